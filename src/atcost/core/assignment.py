@@ -1,0 +1,66 @@
+"""The assignment in force: which services count, as what, and for how much of the year (docs/arithmetic.md, 1)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from atcost.core.period import year_window
+
+if TYPE_CHECKING:
+    from atcost.core.model import Kind, Model, Service
+    from atcost.core.money import Exact
+
+Column = Literal["kind", "before"]
+"""*Including* assignment changes reads ``kind``, *excluding* reads ``before`` (A4)."""
+
+BY_THE_HOUR = ("hourly", "add_on")
+YEAR_MONTHS = 12
+
+
+class InForce(NamedTuple):
+    """A service in force: its one kind, its part of the year (1 is all of it), and who alone bears it, if so."""
+
+    area: str
+    service: str
+    kind: Kind
+    part_of_year: Exact
+    only_for: str | None
+
+
+def assignment(model: Model, column: Column) -> tuple[InForce, ...]:
+    """Return the services in force in model order, read from one column."""
+    return tuple(
+        InForce(area_id, service_id, kind, part_of_year(model, service, column), service.only_for)
+        for area_id, area in model.areas.items()
+        for service_id, service in area.services.items()
+        if (kind := kind_in(service, column)) != "none"
+    )
+
+
+def kind_in(service: Service, column: Column) -> Kind:
+    """Return what a service is this year, or was before where that differs."""
+    return service.before if column == "before" and service.before else service.kind
+
+
+def part_of_year(model: Model, service: Service, column: Column) -> Exact:
+    """Return the part of the price year that a service is in force; last year's assignment counts whole.
+
+    ``from`` and ``to`` are inclusive; a service from July counts 6/12.
+    """
+    if column == "before" or not is_part_year(service):
+        return 1
+    year = year_window(model.year)
+    first = max(service.from_ or year.from_, year.from_)
+    last = min(service.to or year.to, year.to)
+    return Fraction(max(0, last - first + 1), YEAR_MONTHS)
+
+
+def is_part_year(service: Service) -> bool:
+    """Tell whether a service begins or ends inside the year."""
+    return service.from_ is not None or service.to is not None
+
+
+def is_changed(service: Service) -> bool:
+    """Tell whether a service is shown apart: another kind than before, or in force a part of the year (A4)."""
+    return kind_in(service, "before") != service.kind or is_part_year(service)

@@ -1,0 +1,57 @@
+"""Checks: everything that can be wrong in a model and its volumes, found before anything is priced.
+
+A check takes both documents and yields findings; ``CHECKS`` is the table of them. The first group tells of names and values;
+the second calculates, so it runs only where every name leads somewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atcost.core import model_checks, volume_checks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from atcost.core.finding import Finding
+    from atcost.core.model import Model, Volumes
+
+    Check = Callable[[Model, Volumes], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    model_checks.something_to_price,
+    model_checks.ids,
+    model_checks.years_and_windows,
+    model_checks.units_and_numbers,
+    model_checks.keys,
+    model_checks.sources,
+    model_checks.overheads,
+    model_checks.customers,
+    model_checks.successors,
+    model_checks.codes,
+    model_checks.services,
+    model_checks.combined_measures,
+    model_checks.adjustments,
+    model_checks.sending_order,
+    model_checks.budget,
+    volume_checks.names,
+    volume_checks.rows,
+    volume_checks.windows,
+)
+CALCULATED: tuple[Check, ...] = (
+    model_checks.overheads_have_fte,
+    model_checks.hours,
+    volume_checks.users,
+    volume_checks.used,
+    volume_checks.receivers,
+    volume_checks.closed_groups,
+)
+BROKEN_NAMES = frozenset({"unknown_name", "nothing_to_price", "year_out_of_range", "successor_cycle", "weight_or_unit_price"})
+
+
+def check(model: Model, volumes: Volumes) -> list[Finding]:
+    """Return all findings about a model and its volumes, in the order of the checks."""
+    findings = [finding for each in CHECKS for finding in each(model, volumes)]
+    if BROKEN_NAMES.isdisjoint(finding.rule for finding in findings):
+        findings += [finding for each in CALCULATED for finding in each(model, volumes)]
+    return findings

@@ -1,0 +1,93 @@
+"""Money: whole öre, and the two places where anything is rounded (docs/arithmetic.md)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Exact = int | Fraction
+"""An exact rational: FTE, a rate, a weight, a quantity, never a float."""
+
+
+def rounded(value: Exact) -> int:
+    """Round to the nearest whole, halves away from zero, as a spreadsheet's ROUND does.
+
+    >>> [rounded(Fraction(n, 2)) for n in (1, -1, 3, -3, 4)]
+    [1, -1, 2, -2, 2]
+    """
+    return _rounded_ratio(value.numerator, value.denominator)
+
+
+def to_ore(kronor: Exact) -> int:
+    """Turn kronor into whole öre.
+
+    >>> to_ore(Fraction("12.345")), to_ore(-1)
+    (1235, -100)
+    """
+    return rounded(kronor * 100)
+
+
+def split(total: int, weights: Sequence[Exact]) -> list[int]:
+    """Split a whole amount by weights: each part is the rounded running total less the one before.
+
+    The parts sum to the total, and none is more than one from its exact share. Weights may be negative.
+
+    >>> split(100, [1, 1, 1])
+    [33, 34, 33]
+    >>> split(-100, [Fraction(1, 2), 0, Fraction(1, 4)])
+    [-67, 0, -33]
+
+    Raises:
+        ZeroDivisionError: the weights sum to zero; who splits decides first what that means.
+    """
+    whole = whole_numbers(weights)
+    return _differences(total, whole, sum(whole))
+
+
+def whole_numbers(values: Sequence[Exact]) -> Sequence[int]:
+    """Scale exact numbers to whole ones by their common denominator, so that loops count in integers.
+
+    >>> whole_numbers([Fraction(1, 2), Fraction(1, 3), 2])
+    [3, 2, 12]
+    """
+    scale = lcm(*{value.denominator for value in values})
+    if scale == 1:
+        return [value.numerator for value in values]
+    return [value.numerator * (scale // value.denominator) for value in values]
+
+
+def rounded_steps(values: Iterable[Exact]) -> list[int]:
+    """Round running totals and return their differences: what ``split`` does where nothing scales.
+
+    >>> rounded_steps([Fraction(1, 2), Fraction(1, 2), Fraction(-1, 4)])
+    [1, 0, 0]
+    """
+    parts, running, before = [], Fraction(0), 0
+    for value in values:
+        running += value
+        now = rounded(running)
+        parts.append(now - before)
+        before = now
+    return parts
+
+
+def _differences(total: int, weights: Sequence[int], whole: int) -> list[int]:
+    parts, running, before = [], 0, 0
+    for weight in weights:
+        running += weight
+        now = _rounded_ratio(total * running, whole)
+        parts.append(now - before)
+        before = now
+    return parts
+
+
+def _rounded_ratio(numerator: int, denominator: int) -> int:
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    if numerator < 0:
+        return -((-2 * numerator + denominator) // (2 * denominator))
+    return (2 * numerator + denominator) // (2 * denominator)

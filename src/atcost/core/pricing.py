@@ -1,0 +1,219 @@
+"""Pricing: the whole calculation. A price list is a function of a year's model and its volumes.
+
+``price`` reads like the flow; each step stands in the file of its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from atcost.core.allocation import Charge, Distribution, Transfer, distribute
+from atcost.core.assignment import Column, InForce, assignment
+from atcost.core.balance import Balance, balances, imbalances
+from atcost.core.changes import Changes, changes
+from atcost.core.checks import check
+from atcost.core.costing import AreaCost, Costs, costs
+from atcost.core.finding import Faulty, Finding, errors
+from atcost.core.hourly import HourlyPrice, hourly_prices
+from atcost.core.money import rounded, rounded_steps, to_ore
+from atcost.core.shares import Shares, shares
+from atcost.core.volumes import UsedVolumes, used_volumes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from atcost.core.model import Model, Volumes
+    from atcost.core.money import Exact
+
+
+class UnitPrice(NamedTuple):
+    """What one unit of a key weighs, in öre: a share of a fixed cost, not a tariff (outside tariff areas)."""
+
+    area: str
+    key: str
+    amount_ore: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPricing:
+    """An area's account, in öre: what its base services cost, what it sent and received, and what is left by rounding."""
+
+    fte: Exact
+    staff_ore: int
+    other_ore: int
+    overhead_ore: dict[str, int]
+    carried_ore: int
+    by_the_hour_ore: int
+    by_the_hour_income_ore: int
+    own_cost_ore: int
+    received_ore: int
+    sent_ore: int
+    rounding_ore: int
+    over_recovery_ore: int
+    unit_rounding_ore: int
+
+    @property
+    def self_cost_ore(self) -> int:
+        """Return the area's self-cost: its own and what other areas sent it."""
+        return self.own_cost_ore + self.received_ore
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """A year priced: every amount down to charges, and the steps that it came by."""
+
+    model: Model
+    volumes: Volumes
+    column: Column
+    used: UsedVolumes
+    shares: Shares
+    costs: Costs
+    areas: dict[str, AreaPricing]
+    charges: tuple[Charge, ...]
+    transfers: tuple[Transfer, ...]
+    prices: dict[tuple[str, str], int]
+    hourly: tuple[HourlyPrice, ...]
+    per_unit: tuple[UnitPrice, ...]
+    changes: Changes
+    total_excluding_changes_ore: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def total_ore(self) -> int:
+        """Return the sum of all prices."""
+        return sum(self.prices.values())
+
+    def customer_totals(self) -> dict[str, int]:
+        """Return what each customer on the list pays in all, in model order."""
+        totals: dict[str, int] = {}
+        for (_, customer), amount_ore in self.prices.items():
+            totals[customer] = totals.get(customer, 0) + amount_ore
+        return {customer: totals[customer] for customer in self.model.customers if customer in totals}
+
+
+def price(model: Model, volumes: Volumes, column: Column = "kind") -> Pricing:
+    """Price a year, including assignment changes or, with column ``before``, excluding them.
+
+    Raises:
+        Faulty: findings of level error; a list with any is never made.
+    """
+    findings = check(model, volumes)
+    if errors(findings):
+        raise Faulty(findings)
+    used = used_volumes(model, volumes)
+    shared = shares(model, used)
+    including = _calculated(model, shared, assignment(model, "kind"))
+    excluding = _calculated(model, shared, assignment(model, "before"), beside=including)
+    chosen = including if column == "kind" else excluding
+    found = balances(model, chosen.services, chosen.costs, chosen.distribution)
+    if wrong := imbalances(model, found, chosen.distribution, used):
+        raise Faulty([*findings, *wrong])
+    charges = in_units(model, chosen.distribution.charges)
+    hourly = hourly_prices(model, chosen.costs)
+    return Pricing(
+        model=model,
+        volumes=volumes,
+        column=column,
+        used=used,
+        shares=shared,
+        costs=chosen.costs,
+        areas={area: _account(model, area, chosen.costs[area], found[area], charges[area], hourly) for area in model.areas},
+        charges=tuple(charge for of_area in charges.values() for charge in of_area),
+        transfers=tuple(chosen.distribution.transfers),
+        prices=prices(model, charges),
+        hourly=hourly,
+        per_unit=unit_prices(model, shared, chosen.distribution),
+        changes=changes(model, including.costs, excluding.costs),
+        total_excluding_changes_ore=sum(prices(model, in_units(model, excluding.distribution.charges)).values()),
+        findings=tuple(findings),
+    )
+
+
+class _Calculated(NamedTuple):
+    """One column's services, their cost and where it went."""
+
+    services: Sequence[InForce]
+    costs: Costs
+    distribution: Distribution
+
+
+def _calculated(
+    model: Model, shared: Shares, services: Sequence[InForce], beside: _Calculated | None = None
+) -> _Calculated:
+    """Cost and distribute the services in force, unless they are those calculated already."""
+    if beside and beside.services == services:
+        return beside
+    cost = costs(model, services)
+    return _Calculated(services, cost, distribute(model, cost, shared))
+
+
+def in_units(model: Model, charges: list[Charge]) -> dict[str, list[Charge]]:
+    """Group charges by area and round each area's prices to the model's unit; what that moves is a charge of its own."""
+    by_area: dict[str, list[Charge]] = {area: [] for area in model.areas}
+    for charge in charges:
+        by_area[charge.area].append(charge)
+    unit_ore = to_ore(model.unit)
+    if unit_ore > 1:
+        for area, of_area in by_area.items():
+            of_area.extend(_roundings(area, _totals(model, of_area), unit_ore))
+    return by_area
+
+
+def prices(model: Model, charges: dict[str, list[Charge]]) -> dict[tuple[str, str], int]:
+    """Return the price of every area and customer that has a charge, in model order."""
+    return {
+        (area, customer): amount_ore
+        for area, of_area in charges.items()
+        for customer, amount_ore in _totals(model, of_area).items()
+    }
+
+
+def unit_prices(model: Model, shared: Shares, distribution: Distribution) -> tuple[UnitPrice, ...]:
+    """Return what one unit of each key weighs: the key's amount by the volume of its receivers, or the tariff itself."""
+    found = []
+    for area_id, area in model.areas.items():
+        tariffs = {key.measure: key.unit_price for key in area.keys}
+        for key in shared[area_id]:
+            tariff = tariffs[key.measure]
+            if tariff is not None:
+                found.append(UnitPrice(area_id, key.measure, to_ore(tariff)))
+            elif (area_id, key.measure) in distribution.key_ore:
+                amount_ore = Fraction(distribution.key_ore[area_id, key.measure]) / key.total
+                found.append(UnitPrice(area_id, key.measure, rounded(amount_ore)))
+    return tuple(found)
+
+
+def _totals(model: Model, charges: list[Charge]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for charge in charges:
+        totals[charge.customer] = totals.get(charge.customer, 0) + charge.amount_ore
+    return {customer: totals[customer] for customer in model.customers if customer in totals}
+
+
+def _roundings(area: str, totals: dict[str, int], unit_ore: int) -> list[Charge]:
+    units = rounded_steps([Fraction(total, unit_ore) for total in totals.values()])
+    moved = ((customer, steps * unit_ore - totals[customer]) for customer, steps in zip(totals, units, strict=True))
+    return [Charge(area, customer, "rounding", None, None, amount_ore) for customer, amount_ore in moved if amount_ore]
+
+
+def _account(
+    model: Model, area: str, cost: AreaCost, balance: Balance, charges: list[Charge], hourly: tuple[HourlyPrice, ...]
+) -> AreaPricing:
+    is_tariff = model.areas[area].is_tariff
+    return AreaPricing(
+        fte=sum(line.fte for line in cost.base),
+        staff_ore=sum(line.staff_ore for line in cost.base),
+        other_ore=sum(line.other_ore for line in cost.base),
+        overhead_ore={name: sum(line.overhead_ore[name] for line in cost.base) for name in model.overheads},
+        carried_ore=cost.carried_ore,
+        by_the_hour_ore=sum(line.total_ore for line in cost.by_the_hour),
+        by_the_hour_income_ore=sum(price.income_ore for price in hourly if price.area == area),
+        own_cost_ore=balance.own_ore,
+        received_ore=balance.received_ore,
+        sent_ore=balance.sent_ore,
+        rounding_ore=0 if is_tariff else balance.difference_ore,
+        over_recovery_ore=balance.difference_ore if is_tariff else 0,
+        unit_rounding_ore=sum(charge.amount_ore for charge in charges if charge.kind == "rounding"),
+    )

@@ -1,0 +1,197 @@
+"""Checks of the volumes: rows that mean something, months that are all there, keys that reach somebody (C3, C4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from atcost.core import transfers
+from atcost.core.finding import Finding
+from atcost.core.model_checks import MODEL, nearest
+from atcost.core.period import month_text
+from atcost.core.shares import receivers as receivers_of
+from atcost.core.shares import receiving_areas, shares
+from atcost.core.volumes import final_parts, used_volumes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atcost.core.model import Measure, Model, VolumeRow, Volumes
+    from atcost.core.words import Text
+
+
+def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """Rows name measures and customers that the model has; one finding a name."""
+    users = {*model.customers, *model.areas}
+    unknown: dict[tuple[str, str], list[int]] = {}
+    for row in volumes.rows:
+        if row.measure not in model.measures:
+            unknown.setdefault(("unknown_measure", row.measure), []).append(row.row)
+        if row.customer not in users:
+            unknown.setdefault(("unknown_customer", row.customer), []).append(row.row)
+    for (rule, name), rows in unknown.items():
+        known = model.measures if rule == "unknown_measure" else users
+        values = {"name": name, "rows": len(rows), "names": nearest(name, sorted(known))}
+        yield Finding(rule, volumes.file, rows[0], rule.removeprefix("unknown_"), values=values)
+    for name, measure in model.measures.items():
+        rows = [row.row for row in volumes.rows if row.measure == name] if measure.combines is not None else []
+        if rows:
+            values = {"name": name, "rows": len(rows), "names": list(measure.combines or ())}
+            yield Finding("combined_has_rows", volumes.file, rows[0], "measure", values=values)
+
+
+def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
+    """A measure, customer and month stand once, with a quantity that is not negative."""
+    first: dict[tuple[str, str, int], int] = {}
+    for row in volumes.rows:
+        if row[:3] in first:
+            names = {"measure": row.measure, "customer": row.customer, "month": month_text(row.month)}
+            values = {**names, "first": str(first[row[:3]])}
+            yield Finding("volume_twice", volumes.file, row.row, cell=_cell(row), values=values)
+        first.setdefault(row[:3], row.row)
+        if row.quantity < 0:
+            yield Finding("negative_quantity", volumes.file, row.row, "quantity", _cell(row), {"quantity": row.quantity})
+
+
+def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """Every month of a used measure's window has rows; rows outside it are told of."""
+    months: dict[str, Counter[int]] = {name: Counter() for name in model.measures}
+    for row in volumes.rows:
+        if row.measure in months:
+            months[row.measure][row.month] += 1
+    keyed = _keyed_measures(model)
+    for name, measure in model.measures.items():
+        window = model.window(name)
+        outside = sum(count for month, count in months[name].items() if month not in window)
+        if outside and measure.combines is None:
+            values = {"rows": outside, "measure": measure.title, "window": str(window)}
+            yield Finding("outside_window", volumes.file, path=name, values=values)
+        missing = [month_text(month) for month in window.months() if not months[name][month]]
+        if missing and name in keyed:
+            yield Finding("month_missing", volumes.file, path=name, values={"measure": measure.title, "months": missing})
+
+
+def users(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """Users without a place on the list, customers without rows, and what a customer does not take, are told of."""
+    ends = final_parts(model)
+    rows = Counter(
+        row.customer for row in volumes.rows if row.measure in model.measures and row.month in model.window(row.measure)
+    )
+    for name, customer in model.customers.items():
+        if rows[name] and sum(part for _, part in ends[name]) != 1:
+            values = {"customer": customer.title, "rows": rows[name]}
+            yield Finding("left_out", volumes.file, path=name, values=values)
+    used = used_volumes(model, volumes)
+    listed = model.listed_customers()
+    for measure, areas in _areas_by_measure(model).items():
+        of_measure = used[measure]
+        takers = [name for name in listed if any(model.customers[name].takes_area(area) for area in areas)]
+        without = [model.customers[name].title for name in takers if name not in of_measure]
+        if without and len(without) < len(takers):
+            values = {"measure": model.measures[measure].title, "customers": without}
+            yield Finding("customers_without_rows", volumes.file, path=measure, values=values)
+        for area in areas:
+            for name in listed:
+                if name in of_measure and of_measure[name].quantity and not model.customers[name].takes_area(area):
+                    yield Finding("not_taken", volumes.file, path=measure, values=_titles(model, measure, area, name))
+            yield from _area_use(model, volumes, measure, area, [user for user in of_measure if user in model.areas])
+
+
+def used(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """No used volume is below zero."""
+    for measure, of_measure in used_volumes(model, volumes).items():
+        if model.measures[measure].combines is None:
+            for user, volume in of_measure.items():
+                if volume.quantity < 0 <= volume.raw:
+                    values = {
+                        "measure": model.measures[measure].title,
+                        "customer": _title(model, user),
+                        "used": volume.quantity,
+                        "adjustment": volume.adjustment,
+                        "raw": volume.raw,
+                    }
+                    cell = f"volume.{measure}.{user}"
+                    yield Finding("below_zero", MODEL, path="adjustment", cell=cell, values=values)
+
+
+def receivers(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """Every key has volume and reaches somebody; an area with a cost has keys that do."""
+    used = used_volumes(model, volumes)
+    for area_id, area in model.areas.items():
+        reached = []
+        for key in area.keys:
+            values = {"measure": model.measures[key.measure].title, "area": area.title}
+            path = f"area.{area_id}.key.{key.measure}"
+            if not any(volume.quantity for volume in used[key.measure].values()):
+                yield Finding("key_without_volume", MODEL, path=path, values=values)
+            elif receivers_of(model, area_id, key, used):
+                reached.append(key)
+            else:
+                yield Finding("key_without_receiver", MODEL, path=path, values=values)
+        if area.keys and not area.is_tariff and not sum(key.weight or 0 for key in reached):
+            yield Finding("area_without_receiver", MODEL, path=f"area.{area_id}.key", values={"area": area.title})
+        if not area.keys and (_has_keyed_cost(model, area_id) or _receives(model, area_id, volumes)):
+            yield Finding("area_without_keys", MODEL, path=f"area.{area_id}", values={"area": area.title, "name": area_id})
+
+
+def closed_groups(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """Areas that serve each other reach customers, too."""
+    if model.method == "reciprocal":
+        for group in transfers.closed_groups(shares(model, used_volumes(model, volumes))):
+            yield Finding("closed_group", MODEL, path="area", values={"names": [model.areas[area].title for area in group]})
+
+
+def _area_use(model: Model, volumes: Volumes, measure: str, area: str, using: list[str]) -> Iterator[Finding]:
+    for user in using:
+        values = {**_titles(model, measure, area, user), "user": _title(model, user), "method": model.method}
+        if user == area:
+            yield Finding("own_use", volumes.file, path=measure, values=values)
+        elif user not in receiving_areas(model, area):
+            yield Finding("area_use_left_out", volumes.file, path=measure, values=values)
+
+
+def _keyed_measures(model: Model) -> set[str]:
+    """Return the plain measures that some key counts, by itself or combined."""
+    keyed = {key.measure for area in model.areas.values() for key in area.keys if key.measure in model.measures}
+    combined: list[Measure] = [model.measures[name] for name in keyed if model.measures[name].combines is not None]
+    return {name for name in keyed if model.measures[name].combines is None} | {
+        part for measure in combined for part in measure.combines or ()
+    }
+
+
+def _areas_by_measure(model: Model) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for area_id, area in model.areas.items():
+        for key in area.keys:
+            found.setdefault(key.measure, []).append(area_id)
+    return {measure: found[measure] for measure in model.measures if measure in found}
+
+
+def _has_keyed_cost(model: Model, area_id: str) -> bool:
+    area = model.areas[area_id]
+    shared = {
+        name for name, service in area.services.items() if "base" in (service.kind, service.before) and not service.only_for
+    }
+    budgeted = any(row.area == area_id and row.service in shared and (row.fte or row.amount) for row in model.budget)
+    return budgeted or any(entry.amount for entry in area.carried)
+
+
+def _receives(model: Model, area_id: str, volumes: Volumes) -> bool:
+    found = shares(model, used_volumes(model, volumes))
+    return any(area_id in key.receivers for of_area in found.values() for key in of_area)
+
+
+def _title(model: Model, user: str) -> Text:
+    return model.areas[user].title if user in model.areas else model.customers[user].title
+
+
+def _titles(model: Model, measure: str, area: str, user: str) -> dict[str, object]:
+    return {
+        "measure": model.measures[measure].title,
+        "area": model.areas[area].title,
+        "customer": _title(model, user),
+    }
+
+
+def _cell(row: VolumeRow) -> str:
+    return f"volume.{row.measure}.{row.customer}.{month_text(row.month)}"

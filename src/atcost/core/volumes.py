@@ -1,0 +1,124 @@
+"""Used volumes: what a key counts for each customer, after reorganisation, window, adjustment and combination."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from atcost.core.model import Measure, Model, Volumes
+    from atcost.core.money import Exact
+    from atcost.core.period import Window
+
+Part = tuple[str, "Exact"]
+
+
+class Used(NamedTuple):
+    """A measure's volume over its window for one user: as counted, and what is known to change (C4)."""
+
+    raw: Exact
+    adjustment: Exact
+
+    @property
+    def quantity(self) -> Exact:
+        """Return the volume that pricing uses."""
+        return self.raw + self.adjustment
+
+
+UsedVolumes = dict[str, dict[str, Used]]
+"""Measure, then user (a customer on the list, or an area), in model order."""
+
+
+def used_volumes(model: Model, volumes: Volumes) -> UsedVolumes:
+    """Return every measure's used volume for each customer on the list and each area that has any.
+
+    A flow is summed over its window, a stock is averaged or taken in the last month (C3). What users that have no place
+    on the list used is left out here and told of by the checks.
+    """
+    raw = _over_windows(model, volumes)
+    adjustments = _adjustments(model)
+    plain = {
+        name: _used(raw.get(name, {}), adjustments.get(name, {}), _users(model))
+        for name, measure in model.measures.items()
+        if measure.combines is None
+    }
+    return {
+        name: plain[name] if measure.combines is None else _combined(measure.combines, plain, _users(model))
+        for name, measure in model.measures.items()
+    }
+
+
+def final_parts(model: Model) -> dict[str, tuple[Part, ...]]:
+    """Return where each user's volume ends: itself, or its successors on 1 January, through chains.
+
+    A customer reorganised later stays whole; one that is not on the list and has no successor there ends nowhere. Each
+    list holds (user, part), parts exact.
+    """
+    listed = set(model.listed_customers())
+    ends: dict[str, tuple[Part, ...]] = {area: ((area, 1),) for area in model.areas}
+
+    def end_of(customer: str, seen: frozenset[str]) -> dict[str, Exact]:
+        if customer in listed:
+            return {customer: 1}
+        if customer in seen or customer not in model.customers or not model.reorganised_by_first_day(customer):
+            return {}
+        parts: dict[str, Exact] = {}
+        for successor in model.customers[customer].successors:
+            for name, part in end_of(successor.to, seen | {customer}).items():
+                parts[name] = parts.get(name, 0) + part * successor.part
+        return parts
+
+    return ends | {customer: tuple(end_of(customer, frozenset()).items()) for customer in model.customers}
+
+
+def _users(model: Model) -> list[str]:
+    return [*model.areas, *model.listed_customers()]
+
+
+def _over_windows(model: Model, volumes: Volumes) -> dict[str, dict[str, Exact]]:
+    counted = {name: _counted_months(model.window(name), measure) for name, measure in model.measures.items()}
+    ends = final_parts(model)
+    raw: dict[str, dict[str, Exact]] = {name: {} for name in model.measures}
+    for measure, customer, month, quantity, _ in volumes.rows:
+        if measure not in counted or month not in counted[measure]:
+            continue
+        of_measure = raw[measure]
+        for user, part in ends.get(customer, ()):
+            of_measure[user] = of_measure.get(user, 0) + (quantity if part == 1 else quantity * part)
+    for name, measure in model.measures.items():
+        if measure.over_window == "mean":
+            months = max(1, len(model.window(name)))
+            raw[name] = {user: Fraction(total) / months for user, total in raw[name].items()}
+    return raw
+
+
+def _counted_months(window: Window, measure: Measure) -> frozenset[int]:
+    return frozenset([window.to] if measure.over_window == "last" else window.months())
+
+
+def _adjustments(model: Model) -> dict[str, dict[str, Exact]]:
+    found: dict[str, dict[str, Exact]] = {}
+    for adjustment in model.adjustments:
+        of_measure = found.setdefault(adjustment.measure, {})
+        of_measure[adjustment.customer] = of_measure.get(adjustment.customer, 0) + adjustment.quantity
+    return found
+
+
+def _used(raw: Mapping[str, Exact], adjustments: Mapping[str, Exact], users: list[str]) -> dict[str, Used]:
+    return {
+        user: Used(raw.get(user, 0), adjustments.get(user, 0)) for user in users if user in raw or user in adjustments
+    }
+
+
+def _combined(factors: Mapping[str, Exact], plain: UsedVolumes, users: list[str]) -> dict[str, Used]:
+    parts = [(factor, plain.get(name, {})) for name, factor in factors.items()]
+    return {
+        user: Used(
+            sum(factor * used[user].raw for factor, used in parts if user in used),
+            sum(factor * used[user].adjustment for factor, used in parts if user in used),
+        )
+        for user in users
+        if any(user in used for _, used in parts)
+    }

@@ -1,0 +1,81 @@
+"""Words and numbers as the reader writes them, Swedish first: the glossary, and the form of an amount."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+Language = Literal["sv", "en"]
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+class Text(NamedTuple):
+    """The same text in Swedish and English."""
+
+    sv: str
+    en: str
+
+    def say(self, language: Language) -> str:
+        """Return the text in one language."""
+        return self.sv if language == "sv" else self.en
+
+
+def number_text(value: int | Fraction, language: Language, decimals: int | None = None) -> str:
+    """Write a number in the reader's locale; without ``decimals`` exactly, as a fraction if it must be.
+
+    >>> number_text(Fraction("-1234.5"), "sv", 2)
+    '−1\\xa0234,50'
+    >>> number_text(Fraction(1, 3), "en"), number_text(Fraction("1234.5"), "en")
+    ('1/3', '1,234.5')
+    """
+    text = decimal_text(value) if decimals is None else _fixed(value, decimals)
+    if "/" in text:
+        return text.replace("-", MINUS)
+    whole, _, part = text.lstrip("-").partition(".")
+    grouped = f"{int(whole):,}"
+    if language == "sv":
+        grouped = grouped.replace(",", NO_BREAK_SPACE)
+    mark = "," if language == "sv" else "."
+    return (MINUS if text.startswith("-") else "") + grouped + (mark + part if part else "")
+
+
+def kronor_text(ore: int, language: Language) -> str:
+    """Write öre as kronor with two decimals in the reader's locale.
+
+    >>> kronor_text(123456789, "en")
+    '1,234,567.89'
+    """
+    return number_text(Fraction(ore, 100), language, 2)
+
+
+def decimal_text(value: int | Fraction) -> str:
+    """Write an exact number as programs read it: a decimal where it ends, else ``n/d``.
+
+    >>> decimal_text(Fraction(47, 2)), decimal_text(Fraction(-1, 3)), decimal_text(7)
+    ('23.5', '-1/3', '7')
+    """
+    denominator, digits = value.denominator, 0
+    while denominator % 10 == 0:
+        denominator, digits = denominator // 10, digits + 1
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator, digits = denominator // prime, digits + 1
+    return _fixed(value, digits) if denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+def kronor_plain(ore: int) -> str:
+    """Write öre as kronor as programs read them: two decimals, a point.
+
+    >>> kronor_plain(-5), kronor_plain(123456)
+    ('-0.05', '1234.56')
+    """
+    return f"{'-' if ore < 0 else ''}{abs(ore) // 100}.{abs(ore) % 100:02d}"
+
+
+def _fixed(value: int | Fraction, decimals: int) -> str:
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    text = f"{whole:0{decimals + 1}d}"
+    sign = "-" if value < 0 and whole else ""
+    return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)
