@@ -1,13 +1,13 @@
 """The price model of a year: what model.toml and budget.csv say, as types, and nothing computed.
 
-A field that the document calls by another name than Python can (``from``, or the singular of a table) says so in its metadata.
+The document calls a field by its name here (``from_`` without the underscore), or as ``called`` says: a table by its singular; the budget has a file of its own.
 Numbers are exact (``Exact``), amounts here are kronor as the document has them; öre begin in ``costing``.
 Dictionaries stand in model order, which decides who gets an odd öre.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
@@ -66,7 +66,7 @@ class Customer:
     kind: Literal["department", "company"]
     codes: tuple[str, ...] = ()
     takes: tuple[str, ...] | None = None
-    from_: date | None = called("from", default=None)
+    from_: date | None = None
     to: date | None = None
     successors: tuple[Successor, ...] = ()
     renamed_from: str | None = None
@@ -129,7 +129,7 @@ class Service:
     kind: Kind
     before: Kind | None = None
     note: Text | None = None
-    from_: Month | None = called("from", default=None)
+    from_: Month | None = None
     to: Month | None = None
     renamed_from: str | None = None
     text: Text | None = None
@@ -263,12 +263,21 @@ class Model:
     areas: Mapping[str, Area] = called("area", default_factory=dict)
     adjustments: tuple[Adjustment, ...] = called("adjustment", default=())
     activities: tuple[Activity, ...] = called("activity", default=())
-    budget: tuple[BudgetRow, ...] = ()
+    budget: tuple[BudgetRow, ...] = called("", default=())
 
     @property
     def first_day(self) -> date:
         """Return 1 January of the price year, whose customers the list is for."""
         return date(self.year, 1, 1)
+
+    def counted_over(self, window: Window) -> Model:
+        """Return the model with volumes of another window (D5); a measure's own window moves by as many months."""
+        months = window.to - self.volumes.to
+        moved = {
+            name: measure if measure.volumes is None else replace(measure, volumes=measure.volumes.moved(months))
+            for name, measure in self.measures.items()
+        }
+        return replace(self, volumes=window, measures=moved)
 
     def listed_customers(self) -> list[str]:
         """Return the customers that exist on 1 January of the price year, in model order."""

@@ -1,0 +1,100 @@
+"""Numbers, months and dates as people and their programs write them, into exact values."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from atcost.core.period import Month, month
+
+if TYPE_CHECKING:
+    from atcost.core.money import Exact
+
+MOST_DIGITS = 30
+DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
+RATIO = re.compile(r"([+-]?\d+)/(\d+)")
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
+MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})|(\d{2}))(?:[-/]\d{1,2}(?:[ T]00:00(?::00(?:\.0+)?)?)?)?")
+NAMED_MONTH = re.compile(r"(?i)[a-zåäö]{3,9}\.?[- /]?\d{2,4}|\d{1,2}[- /][a-zåäö]{3,9}\.?(?:[- /]\d{2,4})?|\d{5}")
+
+
+class Unreadable(Exception):  # noqa: N818 -- what is unreadable is the user's text, not a state of the program
+    """A text that is no value of its kind: the rule that it breaks, and what the rule's message names."""
+
+    def __init__(self, rule: str, **values: Any) -> None:  # noqa: ANN401 -- whatever a message names
+        """Carry the rule and its values."""
+        self.rule, self.values = rule, values
+        super().__init__(rule)
+
+
+def exact(text: str) -> Exact:
+    """Read a decimal with a point, or a ratio of whole numbers, exactly.
+
+    >>> exact("12.50"), exact("1/3"), exact("1100000")
+    (Fraction(25, 2), Fraction(1, 3), 1100000)
+
+    Raises:
+        Unreadable: no number, thousands marks, or more than 30 digits.
+    """
+    text = text.strip().replace("\N{MINUS SIGN}", "-")
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+        return int(text)
+    if (ratio := RATIO.fullmatch(text)) and int(ratio[2][:MOST_DIGITS]):
+        return _whole(Fraction(*(int(_bounded(part)) for part in ratio.groups())))
+    if DECIMAL.fullmatch(text) and text.isascii():
+        return _whole(Fraction(_bounded(text)))
+    if GROUPED.fullmatch(text):
+        raise Unreadable("thousands_mark", found=text, without=re.sub(r"[ '\u00a0\u202f]", "", text))
+    raise Unreadable("not_a_number", found=shown(text))
+
+
+def read_month(text: str) -> Month:
+    """Read a month as 2021-07, 202107, 2021-07-01 or with the midnight that spreadsheets add.
+
+    >>> read_month("202107") == read_month("2021-07-01 00:00:00") == read_month("2021/7")
+    True
+
+    Raises:
+        Unreadable: no month, or one that a spreadsheet rewrote.
+    """
+    found = MONTH.fullmatch(text.strip())
+    number = int(found[2] or found[3]) if found else 0
+    if found and text.isascii() and 1 <= number <= 12 and int(found[1]):  # noqa: PLR2004 -- the months of a year
+        return month(int(found[1]), number)
+    rule = "spoiled_month" if NAMED_MONTH.fullmatch(text.strip()) else "bad_month"
+    raise Unreadable(rule, found=shown(text))
+
+
+def read_date(text: str) -> date:
+    """Read a date as 2022-08-15.
+
+    Raises:
+        Unreadable: no date.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Unreadable("bad_date", found=shown(text)) from None
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: short, on one line.
+
+    >>> shown("a" * 50)
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
+    """
+    text = "".join(mark if mark.isprintable() else "·" for mark in str(value))
+    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 -- what fits a line beside the rest of a message
+
+
+def _bounded(text: str) -> str:
+    digits = sum(mark.isdigit() for mark in text)
+    if digits > MOST_DIGITS:
+        raise Unreadable("number_too_long", digits=digits)
+    return text
+
+
+def _whole(value: Fraction) -> Exact:
+    return value.numerator if value.denominator == 1 else value

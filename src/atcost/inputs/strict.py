@@ -1,0 +1,204 @@
+"""Documents into types: every value of a TOML document checked against the dataclasses of core, all faults collected.
+
+Our own, not a library: with the rest of a command's start, the two that fit would break its bound (docs/decisions/0002).
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin
+
+from atcost.core.finding import Finding
+from atcost.core.model_checks import nearest
+from atcost.core.period import Month
+from atcost.core.words import Text
+from atcost.inputs.numbers import Unreadable, exact, read_date, read_month, shown
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+ITEM_NAMES = ("measure",)
+
+
+class DecimalText(str):
+    """A number of a document, kept as it is written until its place says what it is."""
+
+    __slots__ = ()
+
+
+class Faults:
+    """The findings of one document, each added where it is met."""
+
+    def __init__(self, file: str) -> None:
+        """Begin without any."""
+        self.file = file
+        self.found: list[Finding] = []
+
+    def add(self, rule: str, path: str, **values: object) -> None:
+        """Note a broken rule at a path of the document."""
+        self.found.append(Finding(rule, self.file, path=path, values=values))
+
+
+def structured(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- any type of core, by its hint
+    """Return a document's value as the type that core asks for, or None with its faults noted."""
+    if is_dataclass(hint):
+        return _table(hint, value, path, faults)
+    if get_origin(hint) is Mapping:
+        return _entries(get_args(hint)[1], value, path, faults)
+    if get_origin(hint) is tuple:
+        return _items(get_args(hint)[0], value, path, faults)
+    try:
+        return _plain(hint, value)
+    except Unreadable as fault:
+        faults.add(fault.rule, path, **fault.values)
+        return None
+
+
+def _plain(hint: Any, value: Any) -> Any:  # noqa: ANN401 -- any type of core, by its hint
+    kinds = {kind for kind in get_args(hint) if kind is not types.NoneType} if _is_union(hint) else {hint}
+    if kinds == {int, Fraction}:
+        return _exact(value)
+    (kind,) = kinds
+    if get_origin(kind) is Literal:
+        if value not in get_args(kind) or not isinstance(value, str):
+            raise Unreadable("wrong_choice", found=shown(value), names=get_args(kind))
+        return value
+    return PLAIN[kind](value)
+
+
+def _exact(value: object) -> int | Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise Unreadable("wrong_type", expected=NUMBER, found=_named(value))
+    return exact(str(value))
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Unreadable("wrong_type", expected=WHOLE_NUMBER, found=_named(value))
+    return int(exact(str(value)))
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str) or isinstance(value, DecimalText):
+        raise Unreadable("wrong_type", expected=STRING, found=_named(value))
+    return value
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, Mapping) and value.keys() == {"sv", "en"}:
+        return Text(_string(value["sv"]), _string(value["en"]))
+    if isinstance(value, Mapping):
+        raise Unreadable("wrong_type", expected=TEXT, found=_named(value))
+    return Text(_string(value), _string(value))
+
+
+def _date(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise Unreadable("bad_date", found=shown(value))
+    return read_date(value)
+
+
+def _month(value: object) -> Month:
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise Unreadable("bad_month", found=shown(value))
+    return read_month(str(value))
+
+
+def _is_union(hint: Any) -> bool:  # noqa: ANN401 -- any type of core, by its hint
+    return get_origin(hint) in (Union, types.UnionType)
+
+
+def _table(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- any dataclass of core
+    if not isinstance(value, Mapping):
+        faults.add("wrong_type", path, expected=TABLE, found=_named(value))
+        return None
+    known = entry_hints(hint)
+    for name in value:
+        if name not in known:
+            faults.add("unknown_entry", joined(path, shown(name)), name=shown(name), names=nearest(name, known))
+    before = len(faults.found)
+    read = {}
+    for name, (attribute, entry_hint, required) in known.items():
+        if name in value:
+            read[attribute] = structured(entry_hint, value[name], joined(path, name), faults)
+        elif required:
+            faults.add("missing_entry", joined(path, name), name=name)
+    return hint(**read) if len(faults.found) == before else None
+
+
+@cache
+def entry_hints(hint: Any) -> dict[str, tuple[str, Any, bool]]:  # noqa: ANN401 -- any dataclass of core
+    """Return a table's entries: name in the document, then attribute, type, and whether it must be there."""
+    hints = typing.get_type_hints(hint)
+    return {
+        field.metadata.get("name", field.name.rstrip("_")): (
+            field.name,
+            _without_none(hints[field.name]),
+            field.default is MISSING and field.default_factory is MISSING,
+        )
+        for field in fields(hint)
+        if field.metadata.get("name") != ""
+    }
+
+
+def _without_none(hint: Any) -> Any:  # noqa: ANN401 -- any type of core
+    kinds = [kind for kind in get_args(hint) if kind is not types.NoneType] if _is_union(hint) else []
+    return kinds[0] if len(kinds) == 1 else hint
+
+
+def _entries(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- a table of any type
+    if not isinstance(value, Mapping):
+        faults.add("wrong_type", path, expected=TABLE, found=_named(value))
+        return None
+    for name in value:
+        if not ID.fullmatch(name):
+            faults.add("bad_id", joined(path, shown(name)), found=shown(name))
+    return {name: structured(hint, entry, joined(path, shown(name)), faults) for name, entry in value.items()}
+
+
+def _items(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- a list of any type
+    if not isinstance(value, list):
+        faults.add("wrong_type", path, expected=LIST, found=_named(value))
+        return None
+    return tuple(
+        structured(hint, item, joined(path, _item_name(item, number)), faults) for number, item in enumerate(value, start=1)
+    )
+
+
+def _item_name(item: object, number: int) -> str:
+    """Name an item of a list by its measure where it has one, as a cell does; else by its number."""
+    name = item.get("measure") if isinstance(item, Mapping) and "customer" not in item else None
+    return shown(name) if isinstance(name, str) else str(number)
+
+
+def joined(path: str, name: str) -> str:
+    """Join a key to the path of its table."""
+    return f"{path}.{name}" if path else name
+
+
+def _named(value: object) -> Text:
+    for kinds, text in NAMES:
+        if isinstance(value, kinds):
+            return text
+    return Text(shown(value), shown(value))
+
+
+NUMBER, WHOLE_NUMBER = Text("ett tal", "a number"), Text("ett heltal", "a whole number")
+STRING, TABLE, LIST = Text("en text", "a text"), Text("en tabell", "a table"), Text("en lista", "a list")
+TEXT = Text('en text, eller { sv = "…", en = "…" }', 'a text, or { sv = "…", en = "…" }')
+NAMES: tuple[tuple[type | tuple[type, ...], Text], ...] = (
+    (bool, Text("sant eller falskt", "true or false")),
+    (date, Text("ett datum", "a date")),
+    ((int, DecimalText), NUMBER),
+    (str, STRING),
+    (Mapping, TABLE),
+    (list, LIST),
+)
+PLAIN: dict[Any, Any] = {int: _integer, str: _string, Text: _text, date: _date, Month: _month}

@@ -1,0 +1,194 @@
+"""A price list for programs: JSON and CSV (docs/interface.md)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from atcost.core.seal import digest
+from atcost.core.words import decimal_text, kronor_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from atcost.core.allocation import Charge, Transfer
+    from atcost.core.finding import Finding
+    from atcost.core.price_list import PriceList
+    from atcost.core.pricing import AreaPricing, Pricing
+    from atcost.core.words import Language
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previous", "change")
+
+
+def price_json(priced: PriceList, language: Language) -> str:
+    """Return a price list as JSON: amounts are strings in kronor with two decimals, quantities exact."""
+    return json.dumps(price_view(priced, language), ensure_ascii=False, indent=1) + "\n"
+
+
+def price_csv(priced: PriceList, language: Language) -> str:
+    """Return a price list as CSV, a row an area and customer: comma, decimal point, formulas made harmless."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    model = priced.pricing.model
+    for area, customer in dict.fromkeys([*priced.pricing.prices, *priced.previous]):
+        now, before = priced.pricing.prices.get((area, customer), 0), priced.previous.get((area, customer))
+        titles = [
+            harmless(entries[name].title.say(language)) if name in entries else name
+            for entries, name in ((model.areas, area), (model.customers, customer))
+        ]
+        old = ("", "") if before is None else (kronor_plain(before), kronor_plain(now - before))
+        rows.writerow([area, titles[0], customer, titles[1], kronor_plain(now), *old])
+    return text.getvalue()
+
+
+def findings_json(findings: Iterable[Finding], language: Language) -> str:
+    """Return findings as JSON."""
+    return json.dumps({"findings": finding_views(findings, language)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def harmless(text: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula.
+
+    >>> harmless("=1+1"), harmless("Rent")
+    ("'=1+1", 'Rent')
+    """
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
+
+
+def price_view(priced: PriceList, language: Language) -> dict[str, Any]:
+    """Return a price list as plain data (docs/interface.md, ``atcost price --json``)."""
+    pricing = priced.pricing
+    model = pricing.model
+    return {
+        "model": {
+            "id": model.id,
+            "year": model.year,
+            "currency": model.currency,
+            "digest": digest(model, pricing.volumes),
+            "arithmetic": model.arithmetic,
+            "window": str(model.volumes),
+            "column": "including" if pricing.column == "kind" else "excluding",
+        },
+        "areas": {area: _area(account) for area, account in pricing.areas.items()},
+        "charges": [_charge(charge, pricing) for charge in pricing.charges],
+        "prices": _prices(priced),
+        "previous": [
+            {"area": area, "customer": customer, "amount": kronor_plain(amount_ore)}
+            for (area, customer), amount_ore in priced.previous.items()
+        ],
+        "customers": {name: kronor_plain(amount_ore) for name, amount_ore in pricing.customer_totals().items()},
+        "transfers": _transfers(pricing.transfers),
+        "hourly": [
+            {
+                "area": price.area,
+                "staff": price.staff,
+                "amount": kronor_plain(price.amount_ore),
+                "hours": decimal_text(price.hours),
+            }
+            for price in pricing.hourly
+        ],
+        "per_unit": [
+            {"area": price.area, "key": price.key, "amount": kronor_plain(price.amount_ore)} for price in pricing.per_unit
+        ],
+        **_changes(pricing),
+        "total": kronor_plain(pricing.total_ore),
+        "total_excluding_changes": kronor_plain(pricing.total_excluding_changes_ore),
+        "previous_total": kronor_plain(priced.previous_total_ore) if priced.previous else None,
+        "findings": finding_views(pricing.findings, language),
+    }
+
+
+def for_customer(view: dict[str, Any], customer: str) -> dict[str, Any]:
+    """Return the view of a price list that one customer asked for: its own charges and prices, the areas as they are."""
+    own = {name: [entry for entry in view[name] if entry["customer"] == customer] for name in ("charges", "prices", "previous")}
+    customers = {name: amount for name, amount in view["customers"].items() if name == customer}
+    return {**view, **own, "customers": customers}
+
+
+def finding_views(findings: Iterable[Finding], language: Language) -> list[dict[str, Any]]:
+    """Return findings as plain data."""
+    return [
+        {
+            "rule": finding.rule,
+            "level": finding.level,
+            "place": finding.place(language),
+            "cell": finding.cell,
+            "message": finding.message(language),
+            "remedy": finding.remedy(language),
+        }
+        for finding in findings
+    ]
+
+
+def _area(account: AreaPricing) -> dict[str, Any]:
+    return {
+        "fte": decimal_text(account.fte),
+        "staff": kronor_plain(account.staff_ore),
+        "other": kronor_plain(account.other_ore),
+        "overhead": {name: kronor_plain(amount_ore) for name, amount_ore in account.overhead_ore.items()},
+        "carried": kronor_plain(account.carried_ore),
+        "by_the_hour": kronor_plain(account.by_the_hour_ore),
+        "by_the_hour_income": kronor_plain(account.by_the_hour_income_ore),
+        "own_cost": kronor_plain(account.own_cost_ore),
+        "received": kronor_plain(account.received_ore),
+        "self_cost": kronor_plain(account.self_cost_ore),
+        "rounding": kronor_plain(account.rounding_ore),
+        "over_recovery": kronor_plain(account.over_recovery_ore),
+        "unit_rounding": kronor_plain(account.unit_rounding_ore),
+    }
+
+
+def _charge(charge: Charge, pricing: Pricing) -> dict[str, Any]:
+    view: dict[str, Any] = {
+        "area": charge.area,
+        "customer": charge.customer,
+        "kind": charge.kind,
+        "key": charge.key,
+        "service": charge.service,
+        "amount": kronor_plain(charge.amount_ore),
+        "quantity": None if charge.quantity is None else decimal_text(charge.quantity),
+        "total_quantity": None if charge.total_quantity is None else decimal_text(charge.total_quantity),
+    }
+    if charge.key is not None and (adjustment := pricing.used[charge.key][charge.customer].adjustment):
+        view["raw_quantity"] = decimal_text(pricing.used[charge.key][charge.customer].raw)
+        view["adjustment"] = decimal_text(adjustment)
+    return view
+
+
+def _prices(priced: PriceList) -> list[dict[str, Any]]:
+    found = []
+    for (area, customer), amount_ore in priced.pricing.prices.items():
+        before = priced.previous.get((area, customer))
+        previous = kronor_plain(before or 0) if priced.previous else None
+        found.append({"area": area, "customer": customer, "amount": kronor_plain(amount_ore), "previous": previous})
+    return found
+
+
+def _transfers(transfers: Iterable[Transfer]) -> list[dict[str, Any]]:
+    sums: dict[tuple[str, str], int] = {}
+    for transfer in transfers:
+        pair = (transfer.sender, transfer.receiver)
+        sums[pair] = sums.get(pair, 0) + transfer.amount_ore
+    return [{"from": sender, "to": to, "amount": kronor_plain(ore)} for (sender, to), ore in sums.items()]
+
+
+def _changes(pricing: Pricing) -> dict[str, Any]:
+    return {
+        "changes": [
+            {
+                "area": change.area,
+                "service": change.service,
+                "before": change.before,
+                "after": change.after,
+                "cost": kronor_plain(change.cost_ore),
+                "formerly_by_the_hour": kronor_plain(change.formerly_by_the_hour_ore),
+            }
+            for change in pricing.changes.services
+        ],
+        "overhead_moved": kronor_plain(pricing.changes.overhead_moved_ore),
+        "months_moved": kronor_plain(pricing.changes.months_moved_ore),
+    }
