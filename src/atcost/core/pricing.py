@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,6 +84,10 @@ class Pricing:
     def total_ore(self) -> int:
         """Return the sum of all prices."""
         return sum(self.prices.values())
+
+    def with_findings(self, findings: Sequence[Finding]) -> Pricing:
+        """Return the same prices with other findings, such as those that know the lines of the files."""
+        return replace(self, findings=tuple(findings))
 
     def customer_totals(self) -> dict[str, int]:
         """Return what each customer on the list pays in all, in model order."""

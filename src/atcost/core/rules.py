@@ -486,6 +486,19 @@ RULES: dict[str, Rule] = {
         ),
         Text("Ge minst ett av dem en nyckel med kunders volym.", "Give one of them a key with customers' volume."),
     ),
+    "no_previous": Rule(
+        "warning",
+        Text("Förra årets mapp finns inte: {path}.", "There is no folder of the year before: {path}."),
+        Text("Rätta previous, eller ange --previous.", "Correct previous, or give --previous."),
+    ),
+    "previous_has_errors": Rule(
+        "warning",
+        Text(
+            "Förra året ({path}) har {errors} fel och kan inte jämföras med.",
+            "The year before ({path}) has {errors} errors and can't be compared with.",
+        ),
+        Text("Kör atcost check på den mappen.", "Run atcost check on that folder."),
+    ),
     # The checks that always run on a price list
     "income_is_not_cost": Rule(
         "error",

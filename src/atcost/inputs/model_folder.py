@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.checks import check
 from atcost.core.finding import Faulty, Finding, errors
+from atcost.core.pricing import price
 from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
 from atcost.inputs.csv_rows import field_finding, read_table, read_text
 from atcost.inputs.numbers import Unreadable, read_month
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from atcost.core.money import Exact
-    from atcost.core.period import Month
+    from atcost.core.period import Month, Window
+    from atcost.core.pricing import Pricing
 
 MODEL, BUDGET, VOLUMES = "model.toml", "budget.csv", "volumes.csv"
 KNOWN = 1
@@ -33,15 +35,46 @@ class Year(NamedTuple):
     volumes: Volumes | None
     findings: list[Finding]
 
+    @property
+    def priceable(self) -> tuple[Model, Volumes]:
+        """Return both documents.
 
-def read_year(folder: Path, volumes_file: Path | None = None) -> Year:
-    """Read and check a year's folder, with other volumes if a file is given; findings name their lines."""
+        Raises:
+            Faulty: one of them could not be read, or they have errors.
+        """
+        if self.model is None or self.volumes is None or errors(self.findings):
+            raise Faulty(self.findings)
+        return self.model, self.volumes
+
+
+def read_year(folder: Path, volumes_file: Path | None = None, window: Window | None = None) -> Year:
+    """Read and check a year's folder, with other volumes or another window if given; findings name their lines."""
     model, findings = load_model(folder)
     volumes, more = load_volumes(volumes_file or folder / VOLUMES)
     findings = [*findings, *more]
+    if model and window:
+        model = model.counted_over(window)
     if model and volumes:
         findings += check(model, volumes)
     return Year(model, volumes, with_lines(folder, findings))
+
+
+def priced_before(folder: Path, model: Model, given: Path | None = None) -> tuple[Pricing | None, list[Finding]]:
+    """Return the prices of the year before, from the folder that is given or that the model names as ``previous``.
+
+    Where it can't be priced the list stands without it, and a finding says why.
+    """
+    if given is None and model.previous is None:
+        return None, []
+    previous = given or folder / str(model.previous)
+    if not previous.is_dir():
+        return None, [Finding("no_previous", MODEL, path="previous", values={"path": str(model.previous)})]
+    year = read_year(previous)
+    try:
+        return price(*year.priceable), []
+    except Faulty as fault:
+        values = {"path": str(given or model.previous), "errors": len(errors(fault.findings))}
+        return None, with_lines(folder, [Finding("previous_has_errors", MODEL, path="previous", values=values)])
 
 
 def read_model(folder: str | Path) -> Model:

@@ -25,7 +25,12 @@ COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previo
 
 def price_json(priced: PriceList, language: Language) -> str:
     """Return a price list as JSON: amounts are strings in kronor with two decimals, quantities exact."""
-    return json.dumps(price_view(priced, language), ensure_ascii=False, indent=1) + "\n"
+    return to_json(price_view(priced, language))
+
+
+def to_json(view: dict[str, Any]) -> str:
+    """Write plain data as JSON, its text readable."""
+    return json.dumps(view, ensure_ascii=False, indent=1) + "\n"
 
 
 def price_csv(priced: PriceList, language: Language) -> str:
@@ -47,7 +52,7 @@ def price_csv(priced: PriceList, language: Language) -> str:
 
 def findings_json(findings: Iterable[Finding], language: Language) -> str:
     """Return findings as JSON."""
-    return json.dumps({"findings": finding_views(findings, language)}, ensure_ascii=False, indent=1) + "\n"
+    return to_json({"findings": finding_views(findings, language)})
 
 
 def harmless(text: str) -> str:

@@ -1,0 +1,5 @@
+"""``python -m atcost.cli``: the command line without its script."""
+
+from atcost.cli import main
+
+main()

@@ -1,0 +1,76 @@
+"""A source's files as tables: which files there are, what table each belongs to, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from atcost.core.finding import Faulty, Finding
+from atcost.inputs.text_files import BadText, Heading, as_utf8, heading_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT_ENDINGS = {".csv", ".txt", ".tsv"}
+ENDINGS = {*TEXT_ENDINGS, ".parquet"}
+_DATE = r"(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])(?:[-_]?(?:0[1-9]|[12]\d|3[01]))?"
+_DATED = re.compile(rf"(?:{_DATE}(?!\d)[-_ ]*)?(.*?)(?:[-_ ]*(?<!\d){_DATE})?", re.ASCII | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text file that an engine can open: its name as the user has it, its text in UTF-8, and its heading."""
+
+    name: str
+    path: Path
+    heading: Heading
+    has_blank_lines: bool
+
+
+def tables_of(source: str, path: Path) -> dict[str, list[Path]]:
+    """Return the tables of a file or folder, each with its files in order of name.
+
+    Files whose names differ in a date alone are one table; a file that is named by a date alone belongs to the table that
+    is called as the source. A file given by itself is also the table that is called as the source.
+    """
+    files = [path] if path.is_file() else sorted(file for file in path.iterdir() if _is_data(file))
+    tables: dict[str, list[Path]] = {}
+    for file in files:
+        tables.setdefault(table_name(file.stem, source), []).append(file)
+    if path.is_file():
+        tables[source] = files
+    return tables
+
+
+def table_name(stem: str, source: str) -> str:
+    """Return the table of a file: its name without date, in small letters, digits and underscores, without accents.
+
+    >>> table_name("Leverantörsfakturor 2021-07", "agresso"), table_name("2021-07", "agresso")
+    ('leverantorsfakturor', 'agresso')
+    """
+    found = _DATED.fullmatch(stem)
+    plain = unicodedata.normalize("NFKD", found[1] if found else stem).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"\W+", "_", plain).strip("_")
+    return name or source
+
+
+def prepared(file: Path, copy: Path) -> Prepared:
+    """Make a text file ready to be opened; ``copy`` is where its text goes if it is not in UTF-8.
+
+    Raises:
+        Faulty: it is no text with a heading.
+    """
+    try:
+        text = as_utf8(file, copy)
+        return Prepared(file.name, text.path, heading_of(text.path), text.has_blank_lines)
+    except BadText as fault:
+        raise Faulty([Finding(fault.rule, file.name, fault.row, values=fault.values)]) from None
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise Faulty([Finding("unreadable_file", file.name, values={"reason": reason})]) from None
+
+
+def _is_data(file: Path) -> bool:
+    return file.suffix.lower() in ENDINGS and not file.name.startswith((".", "~")) and file.is_file()

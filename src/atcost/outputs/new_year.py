@@ -1,0 +1,84 @@
+"""Next year's folder from this one's: windows shifted, kinds settled, volumes to come."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+
+from atcost.core.period import Month, month_text
+from atcost.core.words import decimal_text
+
+if TYPE_CHECKING:
+    from atcost.core.model import BudgetRow, Model, Service
+    from atcost.core.period import Window
+
+MONTHS_OF_A_YEAR = 12
+OF_ONE_YEAR = ("before", "note", "from", "to", "renamed_from")
+"""What a service says of its change this year, which next year is no change any more."""
+
+
+def next_model(document: str, model: Model, previous: str) -> str:
+    """Return model.toml of the year after, its comments and order kept.
+
+    ``previous`` is the path from the new folder to the old one. Adjustments and what was carried belong to their year and are
+    dropped; services that ended are gone.
+    """
+    new = tomlkit.parse(document)
+    new["year"] = model.year + 1
+    new["previous"] = previous
+    for name in ("id", "title"):
+        new[name] = _next_text(new[name], model.year)
+    new["volumes"] = _shifted(model.volumes)
+    for name, measure in model.measures.items():
+        if measure.volumes:
+            new["measure"][name]["volumes"] = _shifted(measure.volumes)  # type: ignore[index]
+    new.pop("adjustment", None)
+    for area_id, area in model.areas.items():
+        table: Any = new["area"][area_id]  # type: ignore[index]
+        table.pop("carried", None)
+        for service_id, service in area.services.items():
+            if is_ended(service):
+                table["service"].pop(service_id)
+            else:
+                for entry in OF_ONE_YEAR:
+                    table["service"][service_id].pop(entry, None)
+    for customer in new.get("customer", {}).values():
+        customer.pop("renamed_from", None)
+    return tomlkit.dumps(new)
+
+
+def next_budget(model: Model) -> str:
+    """Return budget.csv of the year after: this year's rows of the services that go on, to be changed."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("area", "service", "staff", "fte", "amount", "source", "evidence"))
+    rows.writerows(_fields(row) for row in model.budget if not is_ended(model.areas[row.area].services[row.service]))
+    return text.getvalue()
+
+
+def is_ended(service: Service) -> bool:
+    """Tell whether a service is not offered the year after."""
+    return service.kind == "none" or service.to is not None
+
+
+def _fields(row: BudgetRow) -> tuple[str, ...]:
+    numbers = ("" if value is None else decimal_text(value) for value in (row.fte, row.amount))
+    return (row.area, row.service, row.staff, *numbers, row.source, row.evidence)
+
+
+def _shifted(window: Window) -> Any:  # noqa: ANN401 -- tomlkit's tables have no useful type
+    table = tomlkit.inline_table()
+    table["from"] = month_text(Month(window.from_ + MONTHS_OF_A_YEAR))
+    table["to"] = month_text(Month(window.to + MONTHS_OF_A_YEAR))
+    return table
+
+
+def _next_text(value: Any, year: int) -> Any:  # noqa: ANN401 -- a string or a table of two
+    if isinstance(value, str):
+        return value.replace(str(year), str(year + 1))
+    for language in value:
+        value[language] = value[language].replace(str(year), str(year + 1))
+    return value

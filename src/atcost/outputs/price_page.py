@@ -1,0 +1,118 @@
+"""A whole price list on a terminal: the table, and under it what a controller asks next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text as Line
+
+from atcost.core.seal import digest
+from atcost.core.words import Text, kronor_text
+from atcost.outputs.price_table import (
+    account_table,
+    change_table,
+    charge_table,
+    hourly_sentences,
+    percent_text,
+    price_table,
+    unit_sentences,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console, RenderableType
+
+    from atcost.core.model import Model
+    from atcost.core.price_list import PriceList
+    from atcost.core.words import Language
+
+SHARE_NOT_TARIFF = Text(
+    "Det är en andel av en fast kostnad, ingen taxa: en enhet mindre flyttar kostnad till andra, den försvinner inte.",
+    "This is a share of a fixed cost, not a tariff: one unit less moves cost to others, it does not go away.",
+)
+
+TOO_NARROW = Text(
+    "Fönstret är för smalt för områdena: bredda det, eller skriv till fil med atcost export.",
+    "The window is too narrow for the areas: widen it, or write to a file with atcost export.",
+)
+INCLUDING, EXCLUDING = Text("inklusive", "including"), Text("exklusive", "excluding")
+ORIGINS = {
+    "synthetic": Text(
+        "Exempel: uppgifter märkta ”synthetic” är påhittade.", "Example: what is marked “synthetic” is made up."
+    ),
+    "assumption": Text("Uppgifter märkta ”assumption” är vår tolkning.", "What is marked “assumption” is our reading."),
+}
+
+
+def price_page(
+    priced: PriceList, language: Language, terminal: Console, customer: str | None = None
+) -> Iterator[RenderableType]:
+    """Yield the parts of a price list in reading order; areas are left out of the table where they don't fit the terminal."""
+    pricing = priced.pricing
+    yield Line(f"{pricing.model.title.say(language)} · {pricing.model.provider.say(language)}", style="bold")
+    yield Line(_ground(priced, language))
+    yield from _origin(pricing.model, language)
+    table = price_table(priced, language, priced.areas, customer)
+    if terminal.measure(table).minimum > terminal.width:
+        table = price_table(priced, language, [], customer)
+        yield Line(TOO_NARROW.say(language))
+    yield table
+    if customer:
+        yield charge_table(pricing, customer, language)
+        return
+    yield from _comparison(priced, language)
+    yield account_table(pricing, language)
+    if pricing.changes.services:
+        yield change_table(pricing, language)
+    yield from _sentences(priced, language)
+
+
+def _ground(priced: PriceList, language: Language) -> str:
+    """Say what the list stands on: currency, window, column and digest."""
+    pricing = priced.pricing
+    column = INCLUDING if pricing.column == "kind" else EXCLUDING
+    words = Text(
+        "{currency}, utan moms. Volymer {window}, {column} förändrade uppdrag. {digest}",
+        "{currency}, without VAT. Volumes {window}, {column} assignment changes. {digest}",
+    )
+    return words.say(language).format(
+        currency=pricing.model.currency,
+        window=pricing.model.volumes,
+        column=column.say(language),
+        digest=digest(pricing.model, pricing.volumes),
+    )
+
+
+def _origin(model: Model, language: Language) -> Iterator[Line]:
+    """Say what is made up and what is assumed, where a source says so."""
+    named = [*model.staff.values(), *model.overheads.values(), *model.budget]
+    named += [entry for area in model.areas.values() for entry in (*area.carried, *area.lead_times.values())]
+    sources = {entry.source for entry in named}
+    for word, text in ORIGINS.items():
+        if any(word in source for source in sources):
+            yield Line(text.say(language), style="yellow")
+
+
+def _comparison(priced: PriceList, language: Language) -> Iterator[Line]:
+    """Say how the total changed, excluding and including assignment changes (D2)."""
+    if not priced.previous:
+        return
+    before, pricing = priced.previous_total_ore, priced.pricing
+    totals = [(EXCLUDING, pricing.total_excluding_changes_ore)]
+    totals += [(INCLUDING, pricing.total_ore)] if pricing.column == "kind" else []
+    parts = [f"{percent_text(now, before, language)} % {word.say(language)}" for word, now in totals]
+    start = Text("Mot året före: ", "Against the year before: ").say(language)
+    yield Line(start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language))
+
+
+def _sentences(priced: PriceList, language: Language) -> Iterator[Line]:
+    pricing = priced.pricing
+    if pricing.changes.months_moved_ore or pricing.changes.overhead_moved_ore:
+        words = Text("Delar av år flyttar {0} kr, overhead {1} kr.", "Part years move SEK {0}, overhead SEK {1}.")
+        moved = (pricing.changes.months_moved_ore, pricing.changes.overhead_moved_ore)
+        yield Line(words.say(language).format(*(kronor_text(ore, language) for ore in moved)))
+    yield from map(Line, hourly_sentences(pricing, language))
+    yield from map(Line, unit_sentences(pricing, language))
+    if any(not area.is_tariff for area in pricing.model.areas.values()):
+        yield Line(SHARE_NOT_TARIFF.say(language), style="dim")

@@ -1,0 +1,207 @@
+"""A price list on a terminal: areas across, customers down, and under it what a controller asks next."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from atcost.core.words import Text, kronor_text, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from atcost.core.allocation import Charge
+    from atcost.core.model import Model
+    from atcost.core.price_list import PriceList
+    from atcost.core.pricing import Pricing
+    from atcost.core.words import Language
+
+TOTAL, CUSTOMER = Text("Summa", "Total"), Text("Kund", "Customer")
+CHANGE = Text("Ändring", "Change")
+KINDS = {
+    "base": Text("bastjänst", "base service"),
+    "hourly": Text("per timme", "by the hour"),
+    "add_on": Text("tilläggstjänst", "add-on"),
+    "none": Text("ingen", "none"),
+}
+
+
+def price_table(priced: PriceList, language: Language, areas: list[str], customer: str | None = None) -> Table:
+    """Return the price list as a table of the given areas, for all customers or one."""
+    table = Table(show_footer=customer is None, header_style="bold", footer_style="bold")
+    year = priced.pricing.model.year
+    now, before = priced.pricing.prices, priced.previous
+    customers = [customer] if customer else priced.customers
+    table.add_column(CUSTOMER.say(language), TOTAL.say(language), no_wrap=True)
+    for area in areas:
+        column = sum(now.get((area, name), 0) for name in customers)
+        table.add_column(area_title(priced, area, language), kronor_text(column, language), justify="right")
+    totals = [sum(ore for (_, name), ore in prices.items() if name in customers) for prices in (now, before)]
+    foot = summary(*totals, language) if before else summary(totals[0], None, language)
+    heads = [f"{TOTAL.say(language)} {year}", *([str(year - 1), CHANGE.say(language), "%"] if before else [])]
+    for head, cell in zip(heads, foot, strict=True):
+        table.add_column(head, cell, justify="right", no_wrap=True)
+    for name in customers:
+        own = [now.get((area, name), 0) for area in areas]
+        total = sum(ore for (_, payer), ore in now.items() if payer == name)
+        previous = sum(ore for (_, payer), ore in before.items() if payer == name) if before else None
+        cells = [kronor_text(ore, language) if ore else "–" for ore in own]
+        table.add_row(customer_title(priced, name, language), *cells, *summary(total, previous, language))
+    return table
+
+
+def summary(total_ore: int, previous_ore: int | None, language: Language) -> list[str]:
+    """Return a total, and beside a previous one the change in kronor and percent."""
+    if previous_ore is None:
+        return [kronor_text(total_ore, language)]
+    change = total_ore - previous_ore
+    return [
+        *(kronor_text(ore, language) for ore in (total_ore, previous_ore, change)),
+        percent_text(total_ore, previous_ore, language),
+    ]
+
+
+def percent_text(now_ore: int, before_ore: int, language: Language) -> str:
+    """Return a change in percent with one decimal; a dash where there is nothing to compare with.
+
+    >>> percent_text(989, 1000, "sv")
+    '−1,1'
+    """
+    return number_text(Fraction(100 * (now_ore - before_ore), before_ore), language, 1) if before_ore else "–"
+
+
+def account_table(pricing: Pricing, language: Language) -> Table:
+    """Return what each area's base services cost, line by line, down to its self-cost (B4)."""
+    table = Table(header_style="bold")
+    table.add_column(Text("Självkostnad", "Self-cost").say(language), no_wrap=True)
+    accounts = pricing.areas
+    for area in accounts:
+        table.add_column(pricing.model.areas[area].title.say(language), justify="right")
+    table.add_column(TOTAL.say(language), justify="right", no_wrap=True)
+    fte = [account.fte for account in accounts.values()]
+    table.add_row(Text("Årsarbetare", "FTE").say(language), *(number_text(each, language) for each in [*fte, sum(fte)]))
+    for title, amounts, is_total in _account_lines(pricing):
+        if any(amounts):
+            cells = [kronor_text(ore, language) for ore in [*amounts, sum(amounts)]]
+            table.add_row(title.say(language), *cells, style="bold" if is_total else None)
+    return table
+
+
+def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
+    """Return one customer's charges: key, own volume of all volume, share, and amount."""
+    table = Table(header_style="bold")
+    heads = Text("Område|Nyckel|Egen volym|Hela volymen|Andel %|Kronor", "Area|Key|Own volume|All volume|Share %|SEK")
+    for position, head in enumerate(heads.say(language).split("|")):
+        table.add_column(head, justify="left" if position < 2 else "right")  # noqa: PLR2004 -- the texts, then the numbers
+    for charge in pricing.charges:
+        if charge.customer == customer:
+            cells = ["", "", ""]
+            if charge.quantity is not None and charge.total_quantity and charge.key:
+                share = number_text(Fraction(100 * charge.quantity) / charge.total_quantity, language, 2)
+                cells = [volume_text(pricing, charge.key, customer, language), quantity(charge.total_quantity, language), share]
+            area = pricing.model.areas[charge.area].title.say(language)
+            table.add_row(area, _source_of(pricing.model, charge, language), *cells, kronor_text(charge.amount_ore, language))
+    return table
+
+
+def volume_text(pricing: Pricing, measure: str, customer: str, language: Language) -> str:
+    """Return a used volume, and beside an adjusted one what was counted (C4)."""
+    used = pricing.used[measure][customer]
+    text = quantity(used.quantity, language)
+    if not used.adjustment:
+        return text
+    counted = Text("räknat", "counted").say(language)
+    return f"{text} ({counted} {quantity(used.raw, language)})"
+
+
+def quantity(value: int | Fraction, language: Language) -> str:
+    """Return a quantity for the eye: whole, or with two decimals."""
+    return number_text(value, language, 0 if value.denominator == 1 else 2)
+
+
+def change_table(pricing: Pricing, language: Language) -> Table:
+    """Return the changed services with their cost, and what customers paid by the hour before (A4)."""
+    table = Table(header_style="bold")
+    heads = Text(
+        "Förändrad tjänst|Område|Förut|Nu|Kostnad|Varav förut per timme",
+        "Changed service|Area|Before|Now|Cost|Of it formerly by the hour",
+    )
+    for position, head in enumerate(heads.say(language).split("|")):
+        table.add_column(head, justify="left" if position < 4 else "right")  # noqa: PLR2004 -- the texts, then the numbers
+    for change in pricing.changes.services:
+        area = pricing.model.areas[change.area]
+        table.add_row(
+            area.services[change.service].title.say(language),
+            area.title.say(language),
+            KINDS[change.before].say(language),
+            KINDS[change.after].say(language),
+            kronor_text(change.cost_ore, language),
+            kronor_text(change.formerly_by_the_hour_ore, language),
+        )
+    return table
+
+
+def unit_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
+    """Say what one unit of each key weighs, and that it is no tariff where it is none."""
+    for price in pricing.per_unit:
+        measure, area = pricing.model.measures[price.key], pricing.model.areas[price.area]
+        words = Text("kostar", "costs") if area.is_tariff else Text("väger", "weighs")
+        start = f"{area.title.say(language)}, {measure.title.say(language).lower()}: 1 {measure.unit.say(language)}"
+        yield f"{start} {words.say(language)} {kronor_text(price.amount_ore, language)} kr"
+
+
+def hourly_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
+    """Say what an hour costs in each area that has services by the hour."""
+    for price in pricing.hourly:
+        area, staff = pricing.model.areas[price.area], pricing.model.staff[price.staff]
+        hour = Text("kr per timme", "SEK an hour").say(language)
+        yield f"{area.title.say(language)}, {staff.title.say(language).lower()}: {kronor_text(price.amount_ore, language)} {hour}"
+
+
+def area_title(priced: PriceList, area: str, language: Language) -> str:
+    """Return an area's title; its id if only the year before knew it."""
+    return _title(priced.pricing.model.areas, area, language)
+
+
+def customer_title(priced: PriceList, customer: str, language: Language) -> str:
+    """Return a customer's title; its id if only the year before knew it."""
+    return _title(priced.pricing.model.customers, customer, language)
+
+
+def _title(entries: Mapping[str, object], name: str, language: Language) -> str:
+    title = getattr(entries.get(name), "title", None)
+    return title.say(language) if isinstance(title, Text) else name
+
+
+def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int], bool]]:
+    accounts = list(pricing.areas.values())
+    yield Text("Personal", "Staff"), [account.staff_ore for account in accounts], False
+    yield Text("Andra kostnader", "Other costs"), [account.other_ore for account in accounts], False
+    for name, overhead in pricing.model.overheads.items():
+        yield overhead.title, [account.overhead_ore[name] for account in accounts], False
+    yield Text("Överfört från tidigare år", "Carried from earlier years"), [a.carried_ore for a in accounts], False
+    yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts], True
+    yield Text("Mottaget av andra områden", "Received of other areas"), [a.received_ore for a in accounts], False
+    yield Text("Skickat till andra områden", "Sent to other areas"), [-a.sent_ore for a in accounts], False
+    yield Text("Överuttag (tariff)", "Over-recovery (tariff)"), [a.over_recovery_ore for a in accounts], False
+    yield Text("Avrundning", "Rounding"), [a.rounding_ore + a.unit_rounding_ore for a in accounts], False
+    prices = [_paid(pricing, area) for area in pricing.areas]
+    yield Text("Pris till kunderna", "Price to the customers"), prices, True
+    yield Text("Per timme, utanför årspriset", "By the hour, outside the price"), [a.by_the_hour_ore for a in accounts], False
+    income = [account.by_the_hour_income_ore for account in accounts]
+    yield Text("Timmar x timpris", "Hours x hourly price"), income, False
+
+
+def _paid(pricing: Pricing, area: str) -> int:
+    return sum(amount_ore for (of_area, _), amount_ore in pricing.prices.items() if of_area == area)
+
+
+def _source_of(model: Model, charge: Charge, language: Language) -> str:
+    """Return what a charge came through: its key, its service, or rounding to the model's unit."""
+    if charge.key:
+        return model.measures[charge.key].title.say(language)
+    if charge.service:
+        return model.areas[charge.area].services[charge.service].title.say(language)
+    return Text("avrundning", "rounding").say(language)
