@@ -6,125 +6,149 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from atcost.cli.screen import (
+    FOLDER,
     LANGUAGE,
-    AsJson,
-    Folder,
-    Lang,
-    VolumesFile,
-    console,
+    as_json,
     counted,
+    in_language,
     print_findings,
     said,
     stop_on_errors,
+    volumes_file,
     wrong_usage,
+    year_folder,
 )
 
 if TYPE_CHECKING:
     from atcost.core.assignment import Column
     from atcost.core.period import Window
     from atcost.core.price_list import PriceList
-    from atcost.core.pricing import Pricing
     from atcost.inputs.model_folder import Year
 
-Previous = Annotated[
-    Path | None,
-    typer.Option("--previous", help=said("Förra årets mapp, att jämföra med.", "Last year's folder, to compare with.")),
-]
-CustomerName = Annotated[
-    str | None, typer.Option("--customer", help=said("Bara den här kunden (id).", "This customer only (id)."))
-]
-WindowText = Annotated[
-    str | None,
-    typer.Option("--window", metavar="FROM..TO", help=said("T.ex. 2022-01..2022-12.", "E.g. 2022-01..2022-12.")),
-]
-Excluding = Annotated[
-    bool, typer.Option("--excluding-changes", help=said("Utan förändrade uppdrag.", "Without assignment changes."))
-]
+UNBOUNDED = 10_000
+"""Columns where nobody's window limits a line: a pipe or a file."""
+
+previous_folder = click.option(
+    "--previous",
+    metavar=said("MAPP", "FOLDER"),
+    type=FOLDER,
+    help=said("Förra årets mapp att jämföra med, i stället för modellens.", "Last year's folder, instead of the model's."),
+)
+customer_name = click.option("--customer", metavar="ID", help=said("Bara den här kunden.", "This customer only."))
 
 
-def check(year: Folder, *, as_json: AsJson = False, lang: Lang = LANGUAGE) -> None:  # noqa: ARG001 -- read at start
+@click.command(
+    help=said(
+        "Granska ett år: vad modellen säger, allt som är fel, var det står och vad du gör åt det.",
+        "Check a year: what the model says, all that is wrong, where, and what to do about it.",
+    )
+)
+@year_folder
+@as_json
+@in_language
+def check(year: Path, *, as_json: bool) -> None:
     """Print what the model says, and all findings about the folder."""
     read = read_folder(year)
     stop_on_errors(read.findings, as_json=as_json)
     if as_json:
         from atcost.outputs.open_data import findings_json
 
-        sys.stdout.write(findings_json(read.findings, LANGUAGE))
+        click.echo(findings_json(read.findings, LANGUAGE), nl=False)
         return
     from atcost.outputs.model_table import model_tables
 
-    terminal = console()
-    for part in model_tables(read.model, LANGUAGE) if read.model else ():
-        terminal.print(part)
+    model, _ = read.documents()
+    for table in model_tables(model, LANGUAGE):
+        click.echo("\n".join([*table.lines(), ""]))
     print_findings(read.findings)
-    typer.echo(counted(read.findings))
+    click.echo(counted(read.findings))
 
 
+@click.command(
+    help=said(
+        "Räkna fram prislistan. Med --window dagens pris: samma modell på en annan volymperiod.",
+        "Calculate the price list. With --window today's price: the same model on another window of volumes.",
+    )
+)
+@year_folder
+@customer_name
+@click.option("--excluding-changes", is_flag=True, help=said("Utan förändrade uppdrag.", "Without assignment changes."))
+@volumes_file
+@click.option("--window", metavar="FROM..TO", help=said("Volymperiod, t.ex. 2022-01..2022-12.", "E.g. 2022-01..2022-12."))
+@previous_folder
+@as_json
+@in_language
 def price(  # noqa: PLR0913 -- the options of docs/interface.md
-    year: Folder,
+    year: Path,
     *,
-    customer: CustomerName = None,
-    excluding_changes: Excluding = False,
-    volumes: VolumesFile = None,
-    window: WindowText = None,
-    previous: Previous = None,
-    as_json: AsJson = False,
-    lang: Lang = LANGUAGE,  # noqa: ARG001 -- read at start
+    customer: str | None,
+    excluding_changes: bool,
+    volumes: Path | None,
+    window: str | None,
+    previous: Path | None,
+    as_json: bool,
 ) -> None:
     """Print the price list, or only the findings where any is an error."""
     read = read_folder(year, volumes, asked_window(window))
     stop_on_errors(read.findings, as_json=as_json)
     priced = priced_beside(year, read, previous, "before" if excluding_changes else "kind", as_json=as_json)
-    if customer is not None and customer not in priced.customers:
-        known = ", ".join(priced.customers)
-        wrong_usage(said(f"Kunden ”{customer}” har inget pris. Finns: {known}", f"“{customer}” has no price. There are: {known}"))
+    if customer is not None:
+        known_customer(priced, customer)
     if as_json:
-        from atcost.outputs.open_data import for_customer, price_view, to_json
+        from atcost.outputs.open_data import price_json
 
-        view = price_view(priced, LANGUAGE)
-        sys.stdout.write(to_json(for_customer(view, customer) if customer else view))
+        click.echo(price_json(priced, LANGUAGE, customer), nl=False)
         return
     from atcost.outputs.price_page import price_page
 
-    terminal = console()
-    for part in price_page(priced, LANGUAGE, terminal, customer):
-        terminal.print(part)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else UNBOUNDED
+    click.echo("\n".join(price_page(priced, LANGUAGE, width, customer)))
     print_findings(priced.pricing.findings)
 
 
-def export_list(  # noqa: PLR0913 -- the options of docs/interface.md
-    year: Folder,
-    file_format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv | json")],
-    output: Annotated[Path, typer.Option("-o", "--output", help=said("Filen att skriva.", "The file to write."))],
-    *,
-    customer: CustomerName = None,
-    previous: Previous = None,
-    volumes: VolumesFile = None,
-    lang: Lang = LANGUAGE,  # noqa: ARG001 -- read at start
+@click.command(help=said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json."))
+@year_folder
+@click.argument("format", metavar="FORMAT")
+@click.option(
+    "-o", "--output", metavar=said("FIL", "FILE"), type=FOLDER, required=True, help=said("Filen att skriva.", "The file to write.")
+)
+@customer_name
+@previous_folder
+@volumes_file
+@in_language
+def export(
+    year: Path, format: str, *, output: Path, customer: str | None, previous: Path | None, volumes: Path | None  # noqa: A002 -- the word of docs/interface.md
 ) -> None:
     """Write the price list in one of the formats."""
     from atcost.outputs import FORMATS
     from atcost.outputs.files import write_text
 
-    if file_format not in FORMATS:
+    if format not in FORMATS:
         wrong_usage(said("Formatet ska vara något av: ", "The format is one of: ") + ", ".join(FORMATS))
     read = read_folder(year, volumes)
     stop_on_errors(read.findings)
-    write_text(output, FORMATS[file_format](priced_beside(year, read, previous, "kind"), LANGUAGE))
-    typer.echo(said(f"Skrev {output}", f"Wrote {output}"))
+    priced = priced_beside(year, read, previous, "kind")
+    if customer is not None:
+        known_customer(priced, customer)
+    write_text(output, FORMATS[format](priced, LANGUAGE, customer))
+    click.echo(said(f"Skrev {output}", f"Wrote {output}"))
 
 
-def new_year(
-    old: Folder,
-    new: Annotated[Path, typer.Argument(metavar=said("NYTT", "NEW"), help=said("Mappen att lägga upp.", "The folder to make."))],
-    *,
-    lang: Lang = LANGUAGE,  # noqa: ARG001 -- read at start
-) -> None:
+@click.command(
+    help=said(
+        "Lägg upp nästa års mapp ur årets: perioder flyttade, tjänster avgjorda, volymer att komma.",
+        "Set up next year's folder from this year's: windows shifted, kinds settled, volumes to come.",
+    )
+)
+@click.argument("old", metavar=said("GAMMALT", "OLD"), type=FOLDER)
+@click.argument("new", metavar=said("NYTT", "NEW"), type=FOLDER)
+@in_language
+def new_year(old: Path, new: Path) -> None:
     """Write next year's folder; never into one that is there."""
     from atcost.outputs.files import making_folder
     from atcost.outputs.new_year import next_budget, next_model
@@ -133,20 +157,31 @@ def new_year(
     stop_on_errors(read.findings)
     if new.exists():
         wrong_usage(said(f"Mappen finns redan: {new}", f"The folder is there already: {new}"))
-    model, _ = read.priceable
+    model, _ = read.documents()
     document = (old / "model.toml").read_text(encoding="utf-8-sig")
+    texts = {
+        "model.toml": next_model(document, model, os.path.relpath(old.resolve(), new.resolve())),
+        "budget.csv": next_budget(model),
+        "volumes.csv": "measure,customer,month,quantity\n",
+    }
     with making_folder(new) as folder:
-        texts = {
-            "model.toml": next_model(document, model, os.path.relpath(old.resolve(), new.resolve())),
-            "budget.csv": next_budget(model),
-            "volumes.csv": "measure,customer,month,quantity\n",
-        }
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", newline="")
         if (old / "measures").is_dir():
             shutil.copytree(old / "measures", folder / "measures")
-    typer.echo(said(f"Skrev {new}. Ändra budget.csv, räkna volymer, ", f"Wrote {new}. Change budget.csv, count volumes, "), nl=False)
-    typer.echo(said(f"och kör: atcost check {new}", f"and run: atcost check {new}"))
+    click.echo(
+        said(
+            f"Skrev {new}. Ändra budget.csv, räkna volymer och kör: atcost check {new}",
+            f"Wrote {new}. Change budget.csv, count volumes and run: atcost check {new}",
+        )
+    )
+
+
+def known_customer(priced: PriceList, customer: str) -> None:
+    """Stop with exit code 2 where a customer has no price, naming those that have."""
+    if customer not in priced.customers:
+        known = ", ".join(priced.customers)
+        wrong_usage(said(f"Kunden ”{customer}” har inget pris. Finns: {known}", f"“{customer}” has no price. There are: {known}"))
 
 
 def read_folder(folder: Path, volumes: Path | None = None, window: Window | None = None) -> Year:
@@ -183,16 +218,14 @@ def priced_beside(
     """Price a year that has no errors beside the year before; a fault of the calculation stops with its findings."""
     from atcost.core.finding import Faulty
     from atcost.core.price_list import price_list
-    from atcost.core.pricing import price as price_year
     from atcost.inputs.model_folder import priced_before
 
     if previous is not None and not previous.is_dir():
         wrong_usage(said(f"Mappen finns inte: {previous}", f"There is no such folder: {previous}"))
-    model, volumes = read.priceable
+    model, _ = read.documents()
+    before, findings = priced_before(folder, model, previous)
     try:
-        pricing: Pricing = price_year(model, volumes, column)
+        return price_list(read.price(column, findings), before)
     except Faulty as fault:
         stop_on_errors(fault.findings, as_json=as_json)
         raise
-    before, findings = priced_before(folder, model, previous)
-    return price_list(pricing.with_findings([*read.findings, *findings]), before)

@@ -1,4 +1,4 @@
-"""The terminal: which language it speaks, how wide it is, how findings and progress look, and how a command stops."""
+"""The terminal: which language it speaks, how findings and progress look, and how a command stops."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-import typer
+import click
 
 from atcost.core.finding import errors
 from atcost.core.words import Language, Text
@@ -16,19 +16,15 @@ from atcost.core.words import Language, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rich.console import Console
-
     from atcost.core.finding import Finding
 
-WIDE = 1000
-"""Columns where nobody's window limits a line: a pipe or a file."""
 FINDINGS_EXIT, USAGE_EXIT = 1, 2
 LEVELS = {
     "error": Text("FEL", "ERROR"),
     "warning": Text("VARNING", "WARNING"),
     "info": Text("UPPGIFT", "INFO"),
 }
-COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 def language_of(arguments: Sequence[str]) -> Language:
@@ -52,43 +48,24 @@ def said(swedish: str, english: str) -> str:
     return Text(swedish, english).say(LANGUAGE)
 
 
-def _known_language(value: str) -> str:
-    if value not in ("sv", "en"):
-        raise typer.BadParameter(said("välj sv eller en", "choose sv or en"))
-    return value
+FOLDER = click.Path(path_type=Path)
+in_language = click.option(
+    "--lang", type=click.Choice(["sv", "en"]), expose_value=False, help=said("Språk, svenska om inget sägs.", "Language.")
+)
+as_json = click.option("--json", "as_json", is_flag=True, help=said("Skriv JSON för program.", "Write JSON for programs."))
+year_folder = click.argument("year", metavar=said("ÅR", "YEAR"), type=FOLDER)
+volumes_file = click.option(
+    "--volumes", metavar=said("FIL", "FILE"), type=FOLDER, help=said("Volymer ur en annan fil.", "Volumes of another file.")
+)
 
 
-Folder = Annotated[
-    Path,
-    typer.Argument(metavar=said("ÅR", "YEAR"), help=said("Årets mapp, t.ex. 2023.", "The year's folder, e.g. 2023.")),
-]
-AsJson = Annotated[bool, typer.Option("--json", help=said("Skriv JSON för program.", "Write JSON for programs."))]
-Lang = Annotated[
-    str, typer.Option("--lang", callback=_known_language, help=said("Språk: sv eller en.", "Language: sv or en."))
-]
-VolumesFile = Annotated[
-    Path | None, typer.Option("--volumes", help=said("Volymer ur en annan fil.", "Volumes of another file."))
-]
-
-
-def console(*, to_errors: bool = False) -> Console:
-    """Return a terminal to print on; lines are as long as they need to be where it is a pipe."""
-    from rich.console import Console
-
-    stream = sys.stderr if to_errors else sys.stdout
-    return Console(stderr=to_errors, width=None if stream.isatty() else WIDE, highlight=False, emoji=False)
-
-
-def print_findings(findings: Iterable[Finding], *, to_errors: bool = False) -> None:
+def print_findings(findings: Iterable[Finding]) -> None:
     """Print findings, the worst first: level and place, what is wrong, what to do."""
-    from rich.text import Text as Line
-
-    terminal = console(to_errors=to_errors)
     for finding in sorted(findings, key=lambda each: list(LEVELS).index(each.level)):
-        line = Line(LEVELS[finding.level].say(LANGUAGE), style=COLOURS[finding.level])
-        terminal.print(line.append(f"  {finding.place(LANGUAGE)}", style="not bold default"))
-        terminal.print(Line(f"    {finding.message(LANGUAGE)}"))
-        terminal.print(Line(f"    → {finding.remedy(LANGUAGE)}", style="dim"))
+        level = click.style(LEVELS[finding.level].say(LANGUAGE), fg=COLOURS[finding.level], bold=True)
+        click.echo(f"{level}  {finding.place(LANGUAGE)}")
+        click.echo(f"    {finding.message(LANGUAGE)}")
+        click.echo(click.style(f"    → {finding.remedy(LANGUAGE)}", dim=True))
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -105,25 +82,27 @@ def stop_on_errors(findings: Sequence[Finding], *, as_json: bool = False) -> Non
     if as_json:
         from atcost.outputs.open_data import findings_json
 
-        sys.stdout.write(findings_json(findings, LANGUAGE))
+        click.echo(findings_json(findings, LANGUAGE), nl=False)
     else:
         print_findings(findings)
-        typer.echo(counted(findings))
-    raise typer.Exit(FINDINGS_EXIT)
+        click.echo(counted(findings))
+    raise click.exceptions.Exit(FINDINGS_EXIT)
 
 
 def wrong_usage(message: str) -> NoReturn:
     """Say what is wrong with the call and stop with exit code 2."""
-    typer.echo(message, err=True)
-    raise typer.Exit(USAGE_EXIT)
+    click.echo(message, err=True)
+    raise click.exceptions.Exit(USAGE_EXIT)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show what is going on, on the error stream: a line that moves on a terminal, a line each step elsewhere."""
-    terminal = console(to_errors=True)
+    from rich.console import Console
+
+    terminal = Console(stderr=True, highlight=False)
     if not terminal.is_terminal:
-        yield lambda text: terminal.print(text, markup=False)
+        yield lambda text: click.echo(text, err=True)
         return
     with terminal.status("…") as status:
         yield status.update

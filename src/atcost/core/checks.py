@@ -9,14 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atcost.core import model_checks, volume_checks
+from atcost.core.volumes import used_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from atcost.core.finding import Finding
     from atcost.core.model import Model, Volumes
+    from atcost.core.volumes import UsedVolumes
 
     Check = Callable[[Model, Volumes], Iterator[Finding]]
+    CalculatedCheck = Callable[[Model, Volumes, UsedVolumes], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     model_checks.something_to_price,
@@ -38,7 +41,7 @@ CHECKS: tuple[Check, ...] = (
     volume_checks.rows,
     volume_checks.windows,
 )
-CALCULATED: tuple[Check, ...] = (
+CALCULATED: tuple[CalculatedCheck, ...] = (
     model_checks.overheads_have_fte,
     model_checks.hours,
     volume_checks.users,
@@ -53,5 +56,6 @@ def check(model: Model, volumes: Volumes) -> list[Finding]:
     """Return all findings about a model and its volumes, in the order of the checks."""
     findings = [finding for each in CHECKS for finding in each(model, volumes)]
     if BROKEN_NAMES.isdisjoint(finding.rule for finding in findings):
-        findings += [finding for each in CALCULATED for finding in each(model, volumes)]
+        used = used_volumes(model, volumes)
+        findings += [finding for each in CALCULATED for finding in each(model, volumes, used)]
     return findings

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from atcost.core.model import Area, Model, Volumes
     from atcost.core.money import Exact
+    from atcost.core.volumes import UsedVolumes
 
 MODEL, BUDGET = "model.toml", "budget.csv"
 UNITS = frozenset({Fraction(1, 100), Fraction(1), Fraction(10), Fraction(100), Fraction(1000)})
@@ -236,7 +237,7 @@ def budget(model: Model, _: Volumes) -> Iterator[Finding]:
             yield Finding("cost_of_nothing", BUDGET, row.row, "service", values={"name": row.service})
 
 
-def overheads_have_fte(model: Model, _: Volumes) -> Iterator[Finding]:
+def overheads_have_fte(model: Model, _: Volumes, __: UsedVolumes) -> Iterator[Finding]:
     """An overhead amount has FTE to be spread on, in both columns."""
     with_fte = {(row.area, row.service) for row in model.budget if row.fte}
     for column in ("kind", "before"):
@@ -248,7 +249,7 @@ def overheads_have_fte(model: Model, _: Volumes) -> Iterator[Finding]:
             return
 
 
-def hours(model: Model, _: Volumes) -> Iterator[Finding]:
+def hours(model: Model, _: Volumes, __: UsedVolumes) -> Iterator[Finding]:
     """Services by the hour that cost have hours to bear it."""
     for area_id, area in model.areas.items():
         by_the_hour = {name for name, service in area.services.items() if service.kind in BY_THE_HOUR}

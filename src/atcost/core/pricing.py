@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,10 +85,6 @@ class Pricing:
         """Return the sum of all prices."""
         return sum(self.prices.values())
 
-    def with_findings(self, findings: Sequence[Finding]) -> Pricing:
-        """Return the same prices with other findings, such as those that know the lines of the files."""
-        return replace(self, findings=tuple(findings))
-
     def customer_totals(self) -> dict[str, int]:
         """Return what each customer on the list pays in all, in model order."""
         totals: dict[str, int] = {}
@@ -103,7 +99,15 @@ def price(model: Model, volumes: Volumes, column: Column = "kind") -> Pricing:
     Raises:
         Faulty: findings of level error; a list with any is never made.
     """
-    findings = check(model, volumes)
+    return priced(model, volumes, check(model, volumes), column)
+
+
+def priced(model: Model, volumes: Volumes, findings: Sequence[Finding], column: Column = "kind") -> Pricing:
+    """Price a year whose findings are known.
+
+    Raises:
+        Faulty: findings of level error, or income and cost that differ.
+    """
     if errors(findings):
         raise Faulty(findings)
     used = used_volumes(model, volumes)

@@ -11,12 +11,13 @@ from atcost.core.model_checks import MODEL, nearest
 from atcost.core.period import month_text
 from atcost.core.shares import receivers as receivers_of
 from atcost.core.shares import receiving_areas, shares
-from atcost.core.volumes import final_parts, used_volumes
+from atcost.core.volumes import final_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atcost.core.model import Measure, Model, VolumeRow, Volumes
+    from atcost.core.volumes import UsedVolumes
     from atcost.core.words import Text
 
 
@@ -24,11 +25,11 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """Rows name measures and customers that the model has; one finding a name."""
     users = {*model.customers, *model.areas}
     unknown: dict[tuple[str, str], list[int]] = {}
-    for row in volumes.rows:
-        if row.measure not in model.measures:
-            unknown.setdefault(("unknown_measure", row.measure), []).append(row.row)
-        if row.customer not in users:
-            unknown.setdefault(("unknown_customer", row.customer), []).append(row.row)
+    for measure, customer, _, _, number in volumes.rows:
+        if measure not in model.measures:
+            unknown.setdefault(("unknown_measure", measure), []).append(number)
+        if customer not in users:
+            unknown.setdefault(("unknown_customer", customer), []).append(number)
     for (rule, name), rows in unknown.items():
         known = model.measures if rule == "unknown_measure" else users
         values = {"name": name, "rows": len(rows), "names": nearest(name, sorted(known))}
@@ -44,21 +45,21 @@ def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
     """A measure, customer and month stand once, with a quantity that is not negative."""
     first: dict[tuple[str, str, int], int] = {}
     for row in volumes.rows:
-        if row[:3] in first:
+        if (key := row[:3]) in first:
             names = {"measure": row.measure, "customer": row.customer, "month": month_text(row.month)}
-            values = {**names, "first": str(first[row[:3]])}
+            values = {**names, "first": str(first[key])}
             yield Finding("volume_twice", volumes.file, row.row, cell=_cell(row), values=values)
-        first.setdefault(row[:3], row.row)
+        first.setdefault(key, row.row)
         if row.quantity < 0:
             yield Finding("negative_quantity", volumes.file, row.row, "quantity", _cell(row), {"quantity": row.quantity})
 
 
 def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """Every month of a used measure's window has rows; rows outside it are told of."""
-    months: dict[str, Counter[int]] = {name: Counter() for name in model.measures}
-    for row in volumes.rows:
-        if row.measure in months:
-            months[row.measure][row.month] += 1
+    months: dict[str, dict[int, int]] = {name: {} for name in model.measures}
+    for (measure, month), count in Counter([(row.measure, row.month) for row in volumes.rows]).items():
+        if measure in months:
+            months[measure][month] = count
     keyed = _keyed_measures(model)
     for name, measure in model.measures.items():
         window = model.window(name)
@@ -66,25 +67,23 @@ def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
         if outside and measure.combines is None:
             values = {"rows": outside, "measure": measure.title, "window": str(window)}
             yield Finding("outside_window", volumes.file, path=name, values=values)
-        missing = [month_text(month) for month in window.months() if not months[name][month]]
+        missing = [month_text(month) for month in window.months() if month not in months[name]]
         if missing and name in keyed:
             yield Finding("month_missing", volumes.file, path=name, values={"measure": measure.title, "months": missing})
 
 
-def users(model: Model, volumes: Volumes) -> Iterator[Finding]:
+def users(model: Model, volumes: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Users without a place on the list, customers without rows, and what a customer does not take, are told of."""
     ends = final_parts(model)
-    rows = Counter(
-        row.customer for row in volumes.rows if row.measure in model.measures and row.month in model.window(row.measure)
-    )
+    lost = {name for name in model.customers if sum(part for _, part in ends[name]) != 1}
+    rows = Counter(row.customer for row in volumes.rows if row.customer in lost and _is_counted(model, row))
     for name, customer in model.customers.items():
-        if rows[name] and sum(part for _, part in ends[name]) != 1:
+        if rows[name]:
             values = {"customer": customer.title, "rows": rows[name]}
             yield Finding("left_out", volumes.file, path=name, values=values)
-    used = used_volumes(model, volumes)
     listed = model.listed_customers()
     for measure, areas in _areas_by_measure(model).items():
-        of_measure = used[measure]
+        of_measure = found[measure]
         takers = [name for name in listed if any(model.customers[name].takes_area(area) for area in areas)]
         without = [model.customers[name].title for name in takers if name not in of_measure]
         if without and len(without) < len(takers):
@@ -97,9 +96,9 @@ def users(model: Model, volumes: Volumes) -> Iterator[Finding]:
             yield from _area_use(model, volumes, measure, area, [user for user in of_measure if user in model.areas])
 
 
-def used(model: Model, volumes: Volumes) -> Iterator[Finding]:
+def used(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """No used volume is below zero."""
-    for measure, of_measure in used_volumes(model, volumes).items():
+    for measure, of_measure in found.items():
         if model.measures[measure].combines is None:
             for user, volume in of_measure.items():
                 if volume.quantity < 0 <= volume.raw:
@@ -114,31 +113,34 @@ def used(model: Model, volumes: Volumes) -> Iterator[Finding]:
                     yield Finding("below_zero", MODEL, path="adjustment", cell=cell, values=values)
 
 
-def receivers(model: Model, volumes: Volumes) -> Iterator[Finding]:
+def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Every key has volume and reaches somebody; an area with a cost has keys that do."""
-    used = used_volumes(model, volumes)
     for area_id, area in model.areas.items():
         reached = []
         for key in area.keys:
             values = {"measure": model.measures[key.measure].title, "area": area.title}
             path = f"area.{area_id}.key.{key.measure}"
-            if not any(volume.quantity for volume in used[key.measure].values()):
+            if not any(volume.quantity for volume in found[key.measure].values()):
                 yield Finding("key_without_volume", MODEL, path=path, values=values)
-            elif receivers_of(model, area_id, key, used):
+            elif receivers_of(model, area_id, key, found):
                 reached.append(key)
             else:
                 yield Finding("key_without_receiver", MODEL, path=path, values=values)
         if area.keys and not area.is_tariff and not sum(key.weight or 0 for key in reached):
             yield Finding("area_without_receiver", MODEL, path=f"area.{area_id}.key", values={"area": area.title})
-        if not area.keys and (_has_keyed_cost(model, area_id) or _receives(model, area_id, volumes)):
+        if not area.keys and (_has_keyed_cost(model, area_id) or _receives(model, area_id, found)):
             yield Finding("area_without_keys", MODEL, path=f"area.{area_id}", values={"area": area.title, "name": area_id})
 
 
-def closed_groups(model: Model, volumes: Volumes) -> Iterator[Finding]:
+def closed_groups(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Areas that serve each other reach customers, too."""
     if model.method == "reciprocal":
-        for group in transfers.closed_groups(shares(model, used_volumes(model, volumes))):
+        for group in transfers.closed_groups(shares(model, found)):
             yield Finding("closed_group", MODEL, path="area", values={"names": [model.areas[area].title for area in group]})
+
+
+def _is_counted(model: Model, row: VolumeRow) -> bool:
+    return row.measure in model.measures and row.month in model.window(row.measure)
 
 
 def _area_use(model: Model, volumes: Volumes, measure: str, area: str, using: list[str]) -> Iterator[Finding]:
@@ -176,9 +178,8 @@ def _has_keyed_cost(model: Model, area_id: str) -> bool:
     return budgeted or any(entry.amount for entry in area.carried)
 
 
-def _receives(model: Model, area_id: str, volumes: Volumes) -> bool:
-    found = shares(model, used_volumes(model, volumes))
-    return any(area_id in key.receivers for of_area in found.values() for key in of_area)
+def _receives(model: Model, area_id: str, found: UsedVolumes) -> bool:
+    return any(area_id in key.receivers for of_area in shares(model, found).values() for key in of_area)
 
 
 def _title(model: Model, user: str) -> Text:

@@ -56,7 +56,7 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
     separator = max(SEPARATORS, key=heading[0].count)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        lines = [(records.line_num, record) for record in records if any(field.strip() for field in record)]
+        lines = [(records.line_num, record) for record in records if record and (record[0] or "".join(record).strip())]
     except csv.Error as fault:
         return None, [Finding("unreadable_file", path.name, records.line_num, values={"reason": str(fault)})]
     columns = [name.strip().lower() for name in lines[0][1]]
@@ -70,7 +70,7 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
         if len(record) != len(columns)
     ]
     order = [columns.index(name) if name in columns else None for name in (*required, *optional)]
-    rows = tuple((number, _in_order(record, order)) for number, record in kept)
+    rows = tuple((number, ["" if place is None else record[place].strip() for place in order]) for number, record in kept)
     comma = separator != "," and any(DECIMAL_COMMA.fullmatch(field.strip()) for _, record in kept for field in record)
     return Table(path.name, (*required, *optional), rows, "," if comma else "."), findings
 
@@ -105,10 +105,6 @@ def _heading(file: str, columns: list[str], required: Sequence[str], optional: S
         *(Finding("unknown_column", file, 1, name, values={"name": name, "names": known}) for name in unknown),
         *(Finding("listed_twice", file, 1, name, values={"name": name}) for name in twice if name in known),
     ]
-
-
-def _in_order(record: list[str], order: list[int | None]) -> list[str]:
-    return ["" if position is None else record[position].strip() for position in order]
 
 
 def field_finding(file: str, row: int, column: str, fault: Unreadable) -> Finding:

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.checks import check
 from atcost.core.finding import Faulty, Finding, errors
-from atcost.core.pricing import price
 from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
+from atcost.core.pricing import priced
 from atcost.inputs.csv_rows import field_finding, read_table, read_text
 from atcost.inputs.numbers import Unreadable, read_month
 from atcost.inputs.strict import DecimalText, Faults, structured
 from atcost.inputs.toml_lines import line_of, toml_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from atcost.core.assignment import Column
 
     from atcost.core.money import Exact
     from atcost.core.period import Month, Window
@@ -35,16 +37,23 @@ class Year(NamedTuple):
     volumes: Volumes | None
     findings: list[Finding]
 
-    @property
-    def priceable(self) -> tuple[Model, Volumes]:
+    def documents(self) -> tuple[Model, Volumes]:
         """Return both documents.
 
         Raises:
-            Faulty: one of them could not be read, or they have errors.
+            Faulty: one of them could not be read.
         """
-        if self.model is None or self.volumes is None or errors(self.findings):
+        if self.model is None or self.volumes is None:
             raise Faulty(self.findings)
         return self.model, self.volumes
+
+    def price(self, column: Column = "kind", beside: Sequence[Finding] = ()) -> Pricing:
+        """Price the year; ``beside`` are findings from elsewhere that the list shall show too.
+
+        Raises:
+            Faulty: the documents have errors.
+        """
+        return priced(*self.documents(), [*self.findings, *beside], column)
 
 
 def read_year(folder: Path, volumes_file: Path | None = None, window: Window | None = None) -> Year:
@@ -69,9 +78,8 @@ def priced_before(folder: Path, model: Model, given: Path | None = None) -> tupl
     previous = given or folder / str(model.previous)
     if not previous.is_dir():
         return None, [Finding("no_previous", MODEL, path="previous", values={"path": str(model.previous)})]
-    year = read_year(previous)
     try:
-        return price(*year.priceable), []
+        return read_year(previous).price(), []
     except Faulty as fault:
         values = {"path": str(given or model.previous), "errors": len(errors(fault.findings))}
         return None, with_lines(folder, [Finding("previous_has_errors", MODEL, path="previous", values=values)])

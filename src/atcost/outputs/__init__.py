@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.words import Language
 
-FORMATS: dict[str, Callable[[PriceList, Language], str]] = {
+FORMATS: dict[str, Callable[[PriceList, Language, str | None], str]] = {
     "csv": price_csv,
     "json": price_json,
 }
+"""Format, then its writer: of a list, in a language, for all customers or one."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from atcost.core.assignment import kind_in
 from atcost.core.model import CRITERIA
 from atcost.core.words import Text, number_text
 from atcost.outputs.price_table import KINDS
+from atcost.outputs.text_table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,15 +49,13 @@ def model_tables(model: Model, language: Language) -> Iterator[Table]:
     """Yield the tables of a model that have rows: FTE, services, changes, keys, sources, lead times, activities."""
     for table in (_fte, _changes, _keys, _sources, _lead_times, _activities):
         made = table(model, language)
-        if made.row_count:
+        if made.rows:
             yield made
 
 
 def _headed(heads: Text, language: Language) -> Table:
-    table = Table(header_style="bold")
-    for head in heads.say(language).split("|"):
-        table.add_column(head)
-    return table
+    titles = heads.say(language).split("|")
+    return Table(titles, texts=len(titles))
 
 
 def _fte(model: Model, language: Language) -> Table:
@@ -68,7 +65,7 @@ def _fte(model: Model, language: Language) -> Table:
         for service_id, service in area.services.items():
             rows = [row for row in model.budget if (row.area, row.service) == (area_id, service_id) and row.fte]
             fte = ", ".join(f"{number_text(row.fte or 0, language)} {_staff(model, row.staff, language)}" for row in rows)
-            table.add_row(area.title.say(language), service.title.say(language), KINDS[service.kind].say(language), fte)
+            table.rows.append([area.title.say(language), service.title.say(language), KINDS[service.kind].say(language), fte])
     return table
 
 
@@ -81,7 +78,7 @@ def _changes(model: Model, language: Language) -> Table:
             if before != service.kind:
                 kinds = (KINDS[kind].say(language) for kind in (before, service.kind))
                 note = service.note.say(language) if service.note else ""
-                table.add_row(service.title.say(language), *kinds, note)
+                table.rows.append([service.title.say(language), *kinds, note])
     return table
 
 
@@ -96,7 +93,8 @@ def _keys(model: Model, language: Language) -> Table:
             measure = model.measures[key.measure]
             weight = f"{number_text(key.weight or 0, language)} %"
             unit_price = f"{number_text(key.unit_price or 0, language, 2)} kr/{measure.unit.say(language)}"
-            table.add_row(
+            table.rows.append(
+                [
                 area.title.say(language),
                 measure.title.say(language),
                 weight if key.unit_price is None else unit_price,
@@ -104,23 +102,21 @@ def _keys(model: Model, language: Language) -> Table:
                 str(model.window(key.measure)),
                 OVER_WINDOW[measure.over_window].say(language),
                 "" if key.behaviour is None else f"{number_text(key.behaviour, language)} %",
-            )
+            ])
     return table
 
 
 def _sources(model: Model, language: Language) -> Table:
     """The seven criteria of each source, short and long term, and how it suits behaviour pricing (C6, C7)."""
-    table = Table(header_style="bold")
-    table.add_column(Text("Källa, kort–lång sikt", "Source, short–long term").say(language), no_wrap=True)
-    for criterion in CRITERIA:
-        table.add_column(CRITERION_TITLES[criterion].say(language))
-    table.add_column(Text("för beteende", "for behaviour").say(language))
+    ends = (Text("Källa, kort–lång sikt", "Source, short–long term"), Text("för beteende", "for behaviour"))
+    titles = [ends[0], *(CRITERION_TITLES[criterion] for criterion in CRITERIA), ends[1]]
+    table = Table([title.say(language) for title in titles], texts=len(titles))
     for source in model.sources.values():
         answers = source.criteria or {}
         cells = (_terms(answers.get(criterion, ()), language) for criterion in CRITERIA)
         suits = source.behaviour_suitability
         grade = {"more": Text("mer lämplig", "more"), "less": Text("mindre lämplig", "less")}
-        table.add_row(source.title.say(language), *cells, grade[suits.grade].say(language) if suits else "")
+        table.rows.append([source.title.say(language), *cells, grade[suits.grade].say(language) if suits else ""])
     return table
 
 
@@ -129,7 +125,7 @@ def _lead_times(model: Model, language: Language) -> Table:
     table = _headed(Text("Område|Ledtid för|Arbetsdagar|Källa", "Area|Lead time of|Working days|Source"), language)
     for area in model.areas.values():
         for promised in area.lead_times.values():
-            table.add_row(area.title.say(language), promised.title.say(language), str(promised.days), promised.source)
+            table.rows.append([area.title.say(language), promised.title.say(language), str(promised.days), promised.source])
     return table
 
 
@@ -139,7 +135,7 @@ def _activities(model: Model, language: Language) -> Table:
     whole = [(model.title, activity) for activity in model.activities]
     for title, activity in [*whole, *((area.title, activity) for area in model.areas.values() for activity in area.activities)]:
         aims = ", ".join(AIMS[aim].say(language) for aim in activity.aims)
-        table.add_row(title.say(language), activity.title.say(language), str(activity.year), aims)
+        table.rows.append([title.say(language), activity.title.say(language), str(activity.year), aims])
     return table
 
 

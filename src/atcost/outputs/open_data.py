@@ -23,9 +23,10 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previous", "change")
 
 
-def price_json(priced: PriceList, language: Language) -> str:
-    """Return a price list as JSON: amounts are strings in kronor with two decimals, quantities exact."""
-    return to_json(price_view(priced, language))
+def price_json(priced: PriceList, language: Language, customer: str | None = None) -> str:
+    """Return a price list, or one customer's, as JSON: amounts are strings in kronor, quantities exact."""
+    view = price_view(priced, language)
+    return to_json(for_customer(view, customer) if customer else view)
 
 
 def to_json(view: dict[str, Any]) -> str:
@@ -33,20 +34,21 @@ def to_json(view: dict[str, Any]) -> str:
     return json.dumps(view, ensure_ascii=False, indent=1) + "\n"
 
 
-def price_csv(priced: PriceList, language: Language) -> str:
+def price_csv(priced: PriceList, language: Language, customer: str | None = None) -> str:
     """Return a price list as CSV, a row an area and customer: comma, decimal point, formulas made harmless."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
     model = priced.pricing.model
-    for area, customer in dict.fromkeys([*priced.pricing.prices, *priced.previous]):
-        now, before = priced.pricing.prices.get((area, customer), 0), priced.previous.get((area, customer))
-        titles = [
-            harmless(entries[name].title.say(language)) if name in entries else name
-            for entries, name in ((model.areas, area), (model.customers, customer))
-        ]
-        old = ("", "") if before is None else (kronor_plain(before), kronor_plain(now - before))
-        rows.writerow([area, titles[0], customer, titles[1], kronor_plain(now), *old])
+    for area, payer in dict.fromkeys([*priced.pricing.prices, *priced.previous]):
+        if customer in (None, payer):
+            now, before = priced.pricing.prices.get((area, payer), 0), priced.previous.get((area, payer))
+            titles = [
+                harmless(entries[name].title.say(language)) if name in entries else name
+                for entries, name in ((model.areas, area), (model.customers, payer))
+            ]
+            old = ("", "") if before is None else (kronor_plain(before), kronor_plain(now - before))
+            rows.writerow([area, titles[0], payer, titles[1], kronor_plain(now), *old])
     return text.getvalue()
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text as Line
-
 from atcost.core.seal import digest
 from atcost.core.words import Text, kronor_text
 from atcost.outputs.price_table import (
@@ -20,8 +18,6 @@ from atcost.outputs.price_table import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rich.console import Console, RenderableType
 
     from atcost.core.model import Model
     from atcost.core.price_list import PriceList
@@ -46,25 +42,25 @@ ORIGINS = {
 
 
 def price_page(
-    priced: PriceList, language: Language, terminal: Console, customer: str | None = None
-) -> Iterator[RenderableType]:
-    """Yield the parts of a price list in reading order; areas are left out of the table where they don't fit the terminal."""
+    priced: PriceList, language: Language, width: int, customer: str | None = None
+) -> Iterator[str]:
+    """Yield the lines of a price list in reading order; areas are left out of the table where they don't fit the width."""
     pricing = priced.pricing
-    yield Line(f"{pricing.model.title.say(language)} · {pricing.model.provider.say(language)}", style="bold")
-    yield Line(_ground(priced, language))
+    yield f"{pricing.model.title.say(language)} · {pricing.model.provider.say(language)}"
+    yield _ground(priced, language)
     yield from _origin(pricing.model, language)
     table = price_table(priced, language, priced.areas, customer)
-    if terminal.measure(table).minimum > terminal.width:
+    if max(map(len, table.lines())) > width:
         table = price_table(priced, language, [], customer)
-        yield Line(TOO_NARROW.say(language))
-    yield table
+        yield TOO_NARROW.say(language)
+    yield from ("", *table.lines())
     if customer:
-        yield charge_table(pricing, customer, language)
+        yield from ("", *charge_table(pricing, customer, language).lines())
         return
     yield from _comparison(priced, language)
-    yield account_table(pricing, language)
+    yield from ("", *account_table(pricing, language).lines(), "")
     if pricing.changes.services:
-        yield change_table(pricing, language)
+        yield from (*change_table(pricing, language).lines(), "")
     yield from _sentences(priced, language)
 
 
@@ -84,17 +80,17 @@ def _ground(priced: PriceList, language: Language) -> str:
     )
 
 
-def _origin(model: Model, language: Language) -> Iterator[Line]:
+def _origin(model: Model, language: Language) -> Iterator[str]:
     """Say what is made up and what is assumed, where a source says so."""
     named = [*model.staff.values(), *model.overheads.values(), *model.budget]
     named += [entry for area in model.areas.values() for entry in (*area.carried, *area.lead_times.values())]
     sources = {entry.source for entry in named}
     for word, text in ORIGINS.items():
         if any(word in source for source in sources):
-            yield Line(text.say(language), style="yellow")
+            yield text.say(language)
 
 
-def _comparison(priced: PriceList, language: Language) -> Iterator[Line]:
+def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
     """Say how the total changed, excluding and including assignment changes (D2)."""
     if not priced.previous:
         return
@@ -103,16 +99,16 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[Line]:
     totals += [(INCLUDING, pricing.total_ore)] if pricing.column == "kind" else []
     parts = [f"{percent_text(now, before, language)} % {word.say(language)}" for word, now in totals]
     start = Text("Mot året före: ", "Against the year before: ").say(language)
-    yield Line(start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language))
+    yield start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language)
 
 
-def _sentences(priced: PriceList, language: Language) -> Iterator[Line]:
+def _sentences(priced: PriceList, language: Language) -> Iterator[str]:
     pricing = priced.pricing
     if pricing.changes.months_moved_ore or pricing.changes.overhead_moved_ore:
         words = Text("Delar av år flyttar {0} kr, overhead {1} kr.", "Part years move SEK {0}, overhead SEK {1}.")
         moved = (pricing.changes.months_moved_ore, pricing.changes.overhead_moved_ore)
-        yield Line(words.say(language).format(*(kronor_text(ore, language) for ore in moved)))
-    yield from map(Line, hourly_sentences(pricing, language))
-    yield from map(Line, unit_sentences(pricing, language))
+        yield words.say(language).format(*(kronor_text(ore, language) for ore in moved))
+    yield from hourly_sentences(pricing, language)
+    yield from unit_sentences(pricing, language)
     if any(not area.is_tariff for area in pricing.model.areas.values()):
-        yield Line(SHARE_NOT_TARIFF.say(language), style="dim")
+        yield SHARE_NOT_TARIFF.say(language)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from atcost.core.words import Text, kronor_text, number_text
+from atcost.outputs.text_table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,26 +29,27 @@ KINDS = {
 
 def price_table(priced: PriceList, language: Language, areas: list[str], customer: str | None = None) -> Table:
     """Return the price list as a table of the given areas, for all customers or one."""
-    table = Table(show_footer=customer is None, header_style="bold", footer_style="bold")
-    year = priced.pricing.model.year
-    now, before = priced.pricing.prices, priced.previous
+    year, now, before = priced.pricing.model.year, priced.pricing.prices, priced.previous
     customers = [customer] if customer else priced.customers
-    table.add_column(CUSTOMER.say(language), TOTAL.say(language), no_wrap=True)
-    for area in areas:
-        column = sum(now.get((area, name), 0) for name in customers)
-        table.add_column(area_title(priced, area, language), kronor_text(column, language), justify="right")
-    totals = [sum(ore for (_, name), ore in prices.items() if name in customers) for prices in (now, before)]
-    foot = summary(*totals, language) if before else summary(totals[0], None, language)
-    heads = [f"{TOTAL.say(language)} {year}", *([str(year - 1), CHANGE.say(language), "%"] if before else [])]
-    for head, cell in zip(heads, foot, strict=True):
-        table.add_column(head, cell, justify="right", no_wrap=True)
+    heads = [CUSTOMER.say(language), *(area_title(priced, area, language) for area in areas), f"{TOTAL.say(language)} {year}"]
+    table = Table([*heads, *([str(year - 1), CHANGE.say(language), "%"] if before else [])])
+    paid, paid_before = _by_customer(now), _by_customer(before)
     for name in customers:
-        own = [now.get((area, name), 0) for area in areas]
-        total = sum(ore for (_, payer), ore in now.items() if payer == name)
-        previous = sum(ore for (_, payer), ore in before.items() if payer == name) if before else None
-        cells = [kronor_text(ore, language) if ore else "–" for ore in own]
-        table.add_row(customer_title(priced, name, language), *cells, *summary(total, previous, language))
+        own = [kronor_text(now[area, name], language) if (area, name) in now else "–" for area in areas]
+        totals = summary(paid.get(name, 0), paid_before.get(name, 0) if before else None, language)
+        table.rows.append([customer_title(priced, name, language), *own, *totals])
+    if not customer:
+        columns = [kronor_text(sum(ore for (each, _), ore in now.items() if each == area), language) for area in areas]
+        totals = summary(priced.pricing.total_ore, priced.previous_total_ore if before else None, language)
+        table.foot = [TOTAL.say(language), *columns, *totals]
     return table
+
+
+def _by_customer(prices: Mapping[tuple[str, str], int]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for (_, customer), amount_ore in prices.items():
+        totals[customer] = totals.get(customer, 0) + amount_ore
+    return totals
 
 
 def summary(total_ore: int, previous_ore: int | None, language: Language) -> list[str]:
@@ -74,27 +74,21 @@ def percent_text(now_ore: int, before_ore: int, language: Language) -> str:
 
 def account_table(pricing: Pricing, language: Language) -> Table:
     """Return what each area's base services cost, line by line, down to its self-cost (B4)."""
-    table = Table(header_style="bold")
-    table.add_column(Text("Självkostnad", "Self-cost").say(language), no_wrap=True)
     accounts = pricing.areas
-    for area in accounts:
-        table.add_column(pricing.model.areas[area].title.say(language), justify="right")
-    table.add_column(TOTAL.say(language), justify="right", no_wrap=True)
+    areas = [pricing.model.areas[area].title.say(language) for area in accounts]
+    table = Table([Text("Självkostnad", "Self-cost").say(language), *areas, TOTAL.say(language)])
     fte = [account.fte for account in accounts.values()]
-    table.add_row(Text("Årsarbetare", "FTE").say(language), *(number_text(each, language) for each in [*fte, sum(fte)]))
-    for title, amounts, is_total in _account_lines(pricing):
+    table.rows.append([Text("Årsarbetare", "FTE").say(language), *(number_text(each, language) for each in [*fte, sum(fte)])])
+    for title, amounts in _account_lines(pricing):
         if any(amounts):
-            cells = [kronor_text(ore, language) for ore in [*amounts, sum(amounts)]]
-            table.add_row(title.say(language), *cells, style="bold" if is_total else None)
+            table.rows.append([title.say(language), *(kronor_text(ore, language) for ore in [*amounts, sum(amounts)])])
     return table
 
 
 def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
     """Return one customer's charges: key, own volume of all volume, share, and amount."""
-    table = Table(header_style="bold")
     heads = Text("Område|Nyckel|Egen volym|Hela volymen|Andel %|Kronor", "Area|Key|Own volume|All volume|Share %|SEK")
-    for position, head in enumerate(heads.say(language).split("|")):
-        table.add_column(head, justify="left" if position < 2 else "right")  # noqa: PLR2004 -- the texts, then the numbers
+    table = Table(heads.say(language).split("|"), texts=2)
     for charge in pricing.charges:
         if charge.customer == customer:
             cells = ["", "", ""]
@@ -102,7 +96,8 @@ def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
                 share = number_text(Fraction(100 * charge.quantity) / charge.total_quantity, language, 2)
                 cells = [volume_text(pricing, charge.key, customer, language), quantity(charge.total_quantity, language), share]
             area = pricing.model.areas[charge.area].title.say(language)
-            table.add_row(area, _source_of(pricing.model, charge, language), *cells, kronor_text(charge.amount_ore, language))
+            source = _source_of(pricing.model, charge, language)
+            table.rows.append([area, source, *cells, kronor_text(charge.amount_ore, language)])
     return table
 
 
@@ -123,23 +118,16 @@ def quantity(value: int | Fraction, language: Language) -> str:
 
 def change_table(pricing: Pricing, language: Language) -> Table:
     """Return the changed services with their cost, and what customers paid by the hour before (A4)."""
-    table = Table(header_style="bold")
     heads = Text(
         "Förändrad tjänst|Område|Förut|Nu|Kostnad|Varav förut per timme",
         "Changed service|Area|Before|Now|Cost|Of it formerly by the hour",
     )
-    for position, head in enumerate(heads.say(language).split("|")):
-        table.add_column(head, justify="left" if position < 4 else "right")  # noqa: PLR2004 -- the texts, then the numbers
+    table = Table(heads.say(language).split("|"), texts=4)
     for change in pricing.changes.services:
         area = pricing.model.areas[change.area]
-        table.add_row(
-            area.services[change.service].title.say(language),
-            area.title.say(language),
-            KINDS[change.before].say(language),
-            KINDS[change.after].say(language),
-            kronor_text(change.cost_ore, language),
-            kronor_text(change.formerly_by_the_hour_ore, language),
-        )
+        texts = (area.services[change.service].title, area.title, KINDS[change.before], KINDS[change.after])
+        amounts = (change.cost_ore, change.formerly_by_the_hour_ore)
+        table.rows.append([*(text.say(language) for text in texts), *(kronor_text(ore, language) for ore in amounts)])
     return table
 
 
@@ -175,23 +163,23 @@ def _title(entries: Mapping[str, object], name: str, language: Language) -> str:
     return title.say(language) if isinstance(title, Text) else name
 
 
-def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int], bool]]:
+def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
     accounts = list(pricing.areas.values())
-    yield Text("Personal", "Staff"), [account.staff_ore for account in accounts], False
-    yield Text("Andra kostnader", "Other costs"), [account.other_ore for account in accounts], False
+    yield Text("Personal", "Staff"), [account.staff_ore for account in accounts]
+    yield Text("Andra kostnader", "Other costs"), [account.other_ore for account in accounts]
     for name, overhead in pricing.model.overheads.items():
-        yield overhead.title, [account.overhead_ore[name] for account in accounts], False
-    yield Text("Överfört från tidigare år", "Carried from earlier years"), [a.carried_ore for a in accounts], False
-    yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts], True
-    yield Text("Mottaget av andra områden", "Received of other areas"), [a.received_ore for a in accounts], False
-    yield Text("Skickat till andra områden", "Sent to other areas"), [-a.sent_ore for a in accounts], False
-    yield Text("Överuttag (tariff)", "Over-recovery (tariff)"), [a.over_recovery_ore for a in accounts], False
-    yield Text("Avrundning", "Rounding"), [a.rounding_ore + a.unit_rounding_ore for a in accounts], False
+        yield overhead.title, [account.overhead_ore[name] for account in accounts]
+    yield Text("Överfört från tidigare år", "Carried from earlier years"), [a.carried_ore for a in accounts]
+    yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts]
+    yield Text("Mottaget av andra områden", "Received of other areas"), [a.received_ore for a in accounts]
+    yield Text("Skickat till andra områden", "Sent to other areas"), [-a.sent_ore for a in accounts]
+    yield Text("Överuttag (tariff)", "Over-recovery (tariff)"), [a.over_recovery_ore for a in accounts]
+    yield Text("Avrundning", "Rounding"), [a.rounding_ore + a.unit_rounding_ore for a in accounts]
     prices = [_paid(pricing, area) for area in pricing.areas]
-    yield Text("Pris till kunderna", "Price to the customers"), prices, True
-    yield Text("Per timme, utanför årspriset", "By the hour, outside the price"), [a.by_the_hour_ore for a in accounts], False
+    yield Text("Pris till kunderna", "Price to the customers"), prices
+    yield Text("Per timme, utanför årspriset", "By the hour, outside the price"), [a.by_the_hour_ore for a in accounts]
     income = [account.by_the_hour_income_ore for account in accounts]
-    yield Text("Timmar x timpris", "Hours x hourly price"), income, False
+    yield Text("Timmar x timpris", "Hours x hourly price"), income
 
 
 def _paid(pricing: Pricing, area: str) -> int:

@@ -1,0 +1,169 @@
+"""The SQL that counts what a measure yields, as text for DuckDB.
+
+A measure's own SELECT is the view ``measure``. The steps that follow are ours:
+
+- ``judged``: its rows, each with the first rule that excludes it (0: none), its day as written, or as a date where the
+  source has dates, its quantity as an exact number (NULL: not to be read), and its thing;
+- ``grouped``: judged rows that are alike, counted and added up: the one pass over the source's rows;
+- ``readings``: each day as written, once, with the day that ``core.dates`` reads in it, or why it reads none;
+- ``placed``: the groups with their day, or the reason why they are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from atcost.core.dates import LONGEST
+from atcost.core.finding import Finding
+from atcost.core.words import Text
+from atcost.inputs.engine import identifier, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+YIELDS = ("code", "date", "quantity", "source_row")
+RULE = "not_"
+READINGS = {"written": "VARCHAR", "day": "DATE", "reason": "VARCHAR"}
+_WHOLE = "U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER"
+_DAY = re.compile("DATE|TIMESTAMP(_S|_MS|_NS)?")
+_TEXT = re.compile(f"VARCHAR|{_WHOLE}")
+_NUMBER = re.compile(rf"VARCHAR|{_WHOLE}|DECIMAL\(\d+,\d+\)")
+_DUE = {
+    "date": (re.compile(f"{_DAY.pattern}|{_TEXT.pattern}"), Text("datum eller text", "a date or text")),
+    "quantity": (_NUMBER, Text("heltal, DECIMAL eller text", "a whole number, DECIMAL or text")),
+    RULE: (re.compile("BOOLEAN"), Text("BOOLEAN (sant eller falskt)", "BOOLEAN (true or false)")),
+}
+
+# A quantity as text: digits, or threes of them parted by blanks, and decimals after a point or a comma. A comma before
+# exactly three digits may part thousands, so it is not read, unless it follows a single zero.
+_BLANKS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_DIGITS = rf"(\d{{1,18}}|\d{{1,3}}([{_BLANKS}]\d{{3}}){{1,5}})"
+_QUANTITY = rf"[+\-\N{{MINUS SIGN}}]?({_DIGITS}(\.\d{{1,9}}|,\d{{1,2}}|,\d{{4,9}})?|0,\d{{3}})"
+_TIME_OF_DAY = r"(T|\s+)\d{1,2}:\d\d.*$"
+
+
+class Shape(NamedTuple):
+    """What a measure yields: its columns, its exclusions in order, and what is text that has to be read."""
+
+    columns: tuple[str, ...]
+    rules: tuple[str, ...]
+    counts_things: bool
+    day_is_text: bool
+    quantity_is_text: bool
+
+
+def shape_of(columns: Mapping[str, str], file: str) -> tuple[Shape, list[Finding]]:
+    """Return a measure's shape from its columns and their types, and what is wrong with them."""
+    findings = [Finding("sql_column_missing", file, path=name) for name in YIELDS if name not in columns]
+    rules = tuple(name for name in columns if name.startswith(RULE))
+    for name, kind in columns.items():
+        due, said = _DUE[RULE if name in rules else name] if name in rules or name in _DUE else (None, None)
+        if due and not due.fullmatch(kind):
+            findings.append(Finding("sql_column_type", file, path=name, values={"found": kind, "expected": said}))
+    day_is_text = _DAY.fullmatch(columns.get("date", "")) is None
+    return Shape(tuple(columns), rules, "thing" in columns, day_is_text, columns.get("quantity") == "VARCHAR"), findings
+
+
+def judged(shape: Shape) -> str:
+    """Return the view of a measure's rows with what we make of each."""
+    cases = " ".join(f"WHEN {identifier(rule)} THEN {place}" for place, rule in enumerate(shape.rules, 1))
+    quantity = _exact("trim(quantity)") if shape.quantity_is_text else "quantity"
+    if shape.counts_things:
+        quantity = f"CASE WHEN {quantity} = 1 THEN 1 END"  # a thing counts as one: another quantity isn't understood
+    return f"""
+        CREATE OR REPLACE VIEW judged AS
+        SELECT *, {f"CASE {cases} ELSE 0 END" if cases else "0"} AS at_rule, {quantity} AS at_quantity,
+               {_written("CAST(date AS VARCHAR)") if shape.day_is_text else "NULL"} AS at_written,
+               {"NULL" if shape.day_is_text else "CAST(date AS DATE)"} AS at_day,
+               {"nullif(trim(CAST(thing AS VARCHAR)), '')" if shape.counts_things else "NULL"} AS at_thing
+        FROM measure"""
+
+
+def grouped(shape: Shape, cut_months: Iterable[date]) -> str:
+    """Return the table of judged rows that are alike, counted; days only where text or a cut month asks for them."""
+    day = "at_written" if shape.day_is_text else f"{_month_or_day('at_day', cut_months)}"
+    return f"""
+        CREATE OR REPLACE TABLE grouped AS
+        SELECT CAST(code AS VARCHAR) AS code, {day} AS day, at_rule, at_thing, at_quantity IS NULL AS is_unread,
+               count(*) AS number, sum(at_quantity) AS quantity
+        FROM judged GROUP BY ALL"""
+
+
+def placed(shape: Shape, cut_months: Iterable[date]) -> str:
+    """Return the view of groups with the day or month that they are placed on, or why they are refused."""
+    readings = "LEFT JOIN readings ON written = grouped.day" if shape.day_is_text else ""
+    day = _month_or_day("readings.day", cut_months) if shape.day_is_text else _in_calendar("grouped.day")
+    return f"""
+        CREATE OR REPLACE VIEW placed AS
+        SELECT trim(coalesce(code, '')) AS code, at_rule, at_thing, number, coalesce(quantity, 0) AS quantity,
+               CASE WHEN at_rule = 0 THEN {day} END AS day,
+               CASE WHEN at_rule > 0 THEN '' WHEN {day} IS NULL THEN {_reason(shape)}
+                    WHEN is_unread THEN 'quantity' ELSE '' END AS reason
+        FROM grouped {readings}"""
+
+
+GROUPS = """
+    SELECT code, day, at_rule, reason, at_thing IS NOT NULL, sum(number), sum(quantity)
+    FROM placed GROUP BY ALL"""
+
+THINGS = """
+    SELECT places, count(*)
+    FROM (SELECT list_sort(list(DISTINCT (code, day))) AS places
+          FROM placed WHERE day IS NOT NULL AND reason = '' AND at_thing IS NOT NULL
+          GROUP BY at_thing, date_trunc('month', day))
+    GROUP BY places"""
+
+
+def refused(shape: Shape) -> str:
+    """Return the SELECT of the rows that can't be read: place, why, and code, date and quantity as they stand."""
+    day = "readings.day" if shape.day_is_text else _in_calendar("at_day")
+    return f"""
+        SELECT source_row, CASE WHEN {day} IS NULL THEN {_reason(shape)} ELSE 'quantity' END,
+               coalesce(CAST(code AS VARCHAR), ''), coalesce(CAST(date AS VARCHAR), ''),
+               coalesce(CAST(quantity AS VARCHAR), '')
+        FROM judged {_readings(shape)}
+        WHERE at_rule = 0 AND ({day} IS NULL OR at_quantity IS NULL)"""
+
+
+def of_customer(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
+    """Return the SELECT of a measure's counted rows of some codes between two days, every column as text."""
+    day = "readings.day" if shape.day_is_text else "at_day"
+    columns = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in shape.columns)
+    has_thing = "AND at_thing IS NOT NULL" if shape.counts_things else ""
+    return f"""
+        SELECT {columns} FROM judged {_readings(shape)}
+        WHERE at_rule = 0 AND at_quantity IS NOT NULL {has_thing}
+          AND {day} BETWEEN DATE '{first}' AND DATE '{last}'
+          AND trim(CAST(code AS VARCHAR)) IN ({", ".join(map(literal, codes))})"""
+
+
+def _readings(shape: Shape) -> str:
+    return "LEFT JOIN readings ON written = at_written" if shape.day_is_text else ""
+
+
+def _reason(shape: Shape) -> str:
+    return "readings.reason" if shape.day_is_text else "'date'"
+
+
+def _written(text: str) -> str:
+    """Leave out the time of day, so that a day is written in few ways; what is too long for a day keeps being so."""
+    return f"""CASE WHEN date IS NULL THEN '' WHEN length({text}) > {LONGEST} THEN left({text}, {LONGEST + 1})
+        WHEN contains({text}, ':') THEN regexp_replace({text}, '{_TIME_OF_DAY}', '') ELSE {text} END"""
+
+
+def _exact(text: str) -> str:
+    plain = f"translate({text}, ',\N{MINUS SIGN}{_BLANKS}', '.-')"
+    return f"CASE WHEN regexp_full_match({text}, '{_QUANTITY}') THEN CAST({plain} AS DECIMAL(38, 9)) END"
+
+
+def _month_or_day(day: str, cut_months: Iterable[date]) -> str:
+    month = f"CAST(date_trunc('month', {day}) AS DATE)"
+    cut = ", ".join(f"DATE '{first}'" for first in cut_months)
+    return f"CASE WHEN {month} IN ({cut}) THEN {day} ELSE {month} END" if cut else month
+
+
+def _in_calendar(day: str) -> str:
+    """Leave out what a database has for a day and the calendar has not: infinity, and years before 1 or after 9999."""
+    return f"CASE WHEN {day} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN {day} END"

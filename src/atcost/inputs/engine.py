@@ -1,0 +1,235 @@
+"""DuckDB: the one door to it. It reads the files that it was opened for, nothing else, and runs single SELECTs of users.
+
+A user's text is data until it has been parsed: it must be one SELECT. It then lives as a view, so that it can't write (a view
+takes no INSERT, COPY or the like in its WITH), and it finds as tables only what was opened for it. The database is in memory,
+has no way to the network, to extensions, to Python's variables or to other files, and its settings are locked; what
+doesn't fit in its memory goes to a temporary folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+import duckdb
+
+from atcost.core.finding import Faulty, Finding
+from atcost.inputs.tables import TEXT_ENDINGS, Prepared, prepared
+from atcost.inputs.text_files import SOURCE_ROW, tidy_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+MEMORY = "1GB"
+BATCH = 10_000  # rows handed over at a time
+ROW_IN_PARQUET = "file_row_number"
+
+
+class OpenTable(NamedTuple):
+    """A table that was opened: its files' rows, those among them that are no records, and where each such row stands."""
+
+    rows: int
+    refused_rows: int
+    refused: tuple[tuple[str, Path], ...]
+
+
+class Engine:
+    """A DuckDB of its own over some files; ``with`` closes it and removes its temporary folder."""
+
+    def __init__(self, readable: Iterable[Path] = (), work: Path | None = None) -> None:
+        """Open an engine that may read the given files; ``work`` is where its temporary folder is made."""
+        self.folder = Path(tempfile.mkdtemp(prefix=".atcost-", dir=work))
+        self._opened: dict[str, OpenTable] = {}
+        self._connection = duckdb.connect(
+            config={
+                "python_enable_replacements": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "allow_community_extensions": "false",
+                "memory_limit": MEMORY,
+                "temp_directory": str(self.folder / "spilled"),
+            }
+        )
+        paths = ", ".join(literal(str(path.resolve())) for path in readable)
+        for setting in (
+            f"allowed_directories = [{literal(f'{self.folder.resolve()}/')}]",
+            f"allowed_paths = [{paths}]",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
+            self._connection.execute(f"SET {setting}")
+
+    def __enter__(self) -> Self:
+        """Return the engine."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the engine and remove its temporary folder."""
+        self._connection.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run our own SQL and return all of its rows, which are few."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Run our own SQL and yield its rows, which may be many."""
+        with contextlib.closing(self._connection.cursor()) as cursor:
+            cursor.execute(sql)
+            while batch := cursor.fetchmany(BATCH):
+                yield from batch
+
+    def load(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:
+        """Create a table of our own from values; ``columns`` gives each name its SQL type."""
+        declared = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        self.run(f"CREATE OR REPLACE TABLE {table} ({declared})")
+        unnested = ", ".join(f"unnest(${place}::{kind}[])" for place, kind in enumerate(columns.values(), 1))
+        for start in range(0, len(rows), BATCH):
+            by_column = [list(column) for column in zip(*rows[start : start + BATCH], strict=True)]
+            self.run(f"INSERT INTO {table} SELECT {unnested}", by_column)  # noqa: S608 -- our own words
+
+    def tables_in(self, sql: str, file: str) -> set[str]:
+        """Return the tables that a user's SQL names.
+
+        Raises:
+            Faulty: it is not one SELECT.
+        """
+        with _failing("sql_fails", file):
+            statements = self._connection.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise Faulty([Finding("sql_not_select", file)])
+            if statements[0].named_parameters:
+                names = ", ".join(sorted(statements[0].named_parameters))
+                raise Faulty([Finding("sql_fails", file, values={"reason": f"? {names}"})])
+            return {name.lower() for name in self._connection.get_table_names(sql)}
+
+    def define(self, view: str, sql: str, file: str) -> dict[str, str]:
+        """Make a view of a user's SQL, checked by ``tables_in``; return its columns in small letters, with their types.
+
+        Raises:
+            Faulty: DuckDB can't run it.
+        """
+        with _failing("sql_fails", file):
+            self.run(f"CREATE OR REPLACE VIEW {view} AS {sql}")
+            return {name.lower(): kind for name, kind, *_ in self.run(f"DESCRIBE {view}")}
+
+    def open_table(self, name: str, files: Sequence[Path]) -> OpenTable:
+        """Open files as one table, united by the names of their columns, with ``source_row`` such as ``file.csv:123``.
+
+        Columns of text files are text. ``source_row`` costs nothing where it isn't asked for.
+
+        Raises:
+            Faulty: a file can't be read, with a finding for each.
+        """
+        if name in self._opened:
+            return self._opened[name]
+        parts, findings = [], []
+        for number, file in enumerate(files):
+            try:
+                parts.append(self._part(file, self.folder / f"{len(self._opened)}_{number}"))
+            except Faulty as fault:
+                findings += fault.findings
+        if findings:
+            raise Faulty(findings)
+        united = " UNION ALL BY NAME ".join(part.select for part in parts)
+        self.run(f"CREATE VIEW {identifier(name)} AS {united}")
+        refused = tuple((part.name, part.refused) for part in parts if part.refused_rows)
+        rows, refused_rows = sum(part.rows for part in parts), sum(part.refused_rows for part in parts)
+        self._opened[name] = OpenTable(rows + refused_rows, refused_rows, refused)
+        return self._opened[name]
+
+    def write_csv(self, sql: str, path: Path, file: str) -> None:
+        """Write a user's SELECT, checked, as CSV in UTF-8 with semicolons to a path in the engine's folder."""
+        self._copy(sql, path, file, "FORMAT csv, HEADER, DELIMITER ';'")
+
+    def write_parquet(self, sql: str, path: Path, file: str) -> None:
+        """Write a user's SELECT, checked, as Parquet to a path in the engine's folder."""
+        self._copy(sql, path, file, "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 1_000_000")
+
+    def _copy(self, sql: str, path: Path, file: str, options: str) -> None:
+        self.tables_in(sql, file)
+        self.define("written", sql, file)
+        with _failing("sql_fails", file):
+            self.run(f"COPY (FROM written) TO {literal(str(path))} ({options})")
+
+    def _part(self, file: Path, place: Path) -> _Part:
+        if file.suffix.lower() in TEXT_ENDINGS:
+            return self._text_part(prepared(file, place.with_suffix(".utf8")), place)
+        link = place.with_suffix(".parquet")
+        link.symlink_to(file.resolve())
+        with _failing("unreadable_file", file.name):
+            of_file = f"read_parquet({literal(str(link))})"
+            columns = {name.lower() for name, *_ in self.run(f"DESCRIBE FROM {of_file}")}
+            if taken := columns & {SOURCE_ROW, ROW_IN_PARQUET}:
+                raise Faulty([Finding("heading_twice", file.name, values={"name": min(taken)})])
+            ((rows,),) = self.run(f"SELECT count(*) FROM {of_file}")
+        numbered = f"{literal(f'{file.name}:')} || ({ROW_IN_PARQUET} + 1) AS {SOURCE_ROW}"
+        return _Part(file.name, f"SELECT *, {numbered} FROM {of_file}", rows, place, 0)
+
+    def _text_part(self, text: Prepared, place: Path) -> _Part:
+        """Open a text file as it is if DuckDB finds nothing amiss in it, else a tidied copy."""
+        name = literal(f"{text.name}:")
+        link, refused = place.with_suffix(".csv"), place.with_suffix(".refused")
+        link.symlink_to(text.path.resolve())
+        of_file = _read_csv(link, text.heading.separator, text.heading.columns)
+        rows = None if text.has_blank_lines else self._rows_if_regular(of_file)
+        if rows is not None:
+            # Rows are numbered before any is filtered out, so the number is the place in the file, below its heading.
+            numbered = f"{name} || (row_number() OVER () + 1) AS {SOURCE_ROW}"
+            return _Part(text.name, f"SELECT *, {numbered} FROM {of_file}", rows, refused, 0)
+        tidied = place.with_suffix(".tidy")
+        refused_rows = tidy_copy(text.path, text.heading, tidied, refused)
+        of_file = _read_csv(tidied, ",", (*text.heading.columns, SOURCE_ROW))
+        with _failing("unreadable_file", text.name):
+            ((rows,),) = self.run(f"SELECT count(*) FROM {of_file}")
+        numbered = f"{name} || {SOURCE_ROW} AS {SOURCE_ROW}"
+        return _Part(text.name, f"SELECT * REPLACE ({numbered}) FROM {of_file}", rows, refused, refused_rows)
+
+    def _rows_if_regular(self, of_file: str) -> int | None:
+        try:
+            ((rows,),) = self.run(f"SELECT count(*) FROM {of_file}")
+        except duckdb.InvalidInputException:
+            return None
+        return int(rows)
+
+
+class _Part(NamedTuple):
+    """A file of a table: the SELECT that reads it, and the rows that were refused, listed in a file."""
+
+    name: str
+    select: str
+    rows: int
+    refused: Path
+    refused_rows: int
+
+
+def literal(text: str) -> str:
+    """Write a text as SQL does.
+
+    >>> literal("l'eau")
+    "'l''eau'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """Write a name as SQL does where it may be any text."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _read_csv(path: Path, separator: str, columns: Iterable[str]) -> str:
+    texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
+    shape = f"delim = {literal(separator)}, quote = '\"', escape = '\"', header = true, auto_detect = false"
+    return f"read_csv({literal(str(path))}, {shape}, columns = {{{texts}}})"
+
+
+@contextlib.contextmanager
+def _failing(rule: str, file: str) -> Iterator[None]:
+    """Turn DuckDB's complaint about a user's text or file into a finding with its first line."""
+    try:
+        yield
+    except duckdb.Error as fault:
+        raise Faulty([Finding(rule, file, values={"reason": str(fault).split("\n")[0]})]) from None
