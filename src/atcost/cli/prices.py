@@ -37,7 +37,9 @@ previous_folder = click.option(
     "--previous",
     metavar=said("MAPP", "FOLDER"),
     type=FOLDER,
-    help=said("Förra årets mapp att jämföra med, i stället för modellens.", "Last year's folder, instead of the model's."),
+    help=said(
+        "Förra årets mapp att jämföra med, i stället för modellens.", "Last year's folder, instead of the model's."
+    ),
 )
 customer_name = click.option("--customer", metavar="ID", help=said("Bara den här kunden.", "This customer only."))
 
@@ -79,7 +81,9 @@ def check(year: Path, *, as_json: bool) -> None:
 @customer_name
 @click.option("--excluding-changes", is_flag=True, help=said("Utan förändrade uppdrag.", "Without assignment changes."))
 @volumes_file
-@click.option("--window", metavar="FROM..TO", help=said("Volymperiod, t.ex. 2022-01..2022-12.", "E.g. 2022-01..2022-12."))
+@click.option(
+    "--window", metavar="FROM..TO", help=said("Volymperiod, t.ex. 2022-01..2022-12.", "E.g. 2022-01..2022-12.")
+)
 @previous_folder
 @as_json
 @in_language
@@ -111,18 +115,31 @@ def price(  # noqa: PLR0913 -- the options of docs/interface.md
     print_findings(priced.pricing.findings)
 
 
-@click.command(help=said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json."))
+@click.command(
+    help=said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json.")
+)
 @year_folder
 @click.argument("format", metavar="FORMAT")
 @click.option(
-    "-o", "--output", metavar=said("FIL", "FILE"), type=FOLDER, required=True, help=said("Filen att skriva.", "The file to write.")
+    "-o",
+    "--output",
+    metavar=said("FIL", "FILE"),
+    type=FOLDER,
+    required=True,
+    help=said("Filen att skriva.", "The file to write."),
 )
 @customer_name
 @previous_folder
 @volumes_file
 @in_language
 def export(
-    year: Path, format: str, *, output: Path, customer: str | None, previous: Path | None, volumes: Path | None  # noqa: A002 -- the word of docs/interface.md
+    year: Path,
+    format: str,
+    *,
+    output: Path,
+    customer: str | None,
+    previous: Path | None,
+    volumes: Path | None,
 ) -> None:
     """Write the price list in one of the formats."""
     from atcost.outputs import FORMATS
@@ -181,7 +198,11 @@ def known_customer(priced: PriceList, customer: str) -> None:
     """Stop with exit code 2 where a customer has no price, naming those that have."""
     if customer not in priced.customers:
         known = ", ".join(priced.customers)
-        wrong_usage(said(f"Kunden ”{customer}” har inget pris. Finns: {known}", f"“{customer}” has no price. There are: {known}"))
+        wrong_usage(
+            said(
+                f"Kunden ”{customer}” har inget pris. Finns: {known}", f"“{customer}” has no price. There are: {known}"
+            )
+        )
 
 
 def read_folder(folder: Path, volumes: Path | None = None, window: Window | None = None) -> Year:
@@ -208,7 +229,11 @@ def asked_window(text: str | None) -> Window | None:
     except Unreadable:
         window = None
     if not window:
-        wrong_usage(said(f"Skriv perioden som 2022-01..2022-12, inte {text}", f"Write the window as 2022-01..2022-12, not {text}"))
+        wrong_usage(
+            said(
+                f"Skriv perioden som 2022-01..2022-12, inte {text}", f"Write the window as 2022-01..2022-12, not {text}"
+            )
+        )
     return window
 
 

@@ -50,12 +50,20 @@ def said(swedish: str, english: str) -> str:
 
 FOLDER = click.Path(path_type=Path)
 in_language = click.option(
-    "--lang", type=click.Choice(["sv", "en"]), expose_value=False, help=said("Språk, svenska om inget sägs.", "Language.")
+    "--lang",
+    type=click.Choice(["sv", "en"]),
+    expose_value=False,
+    help=said("Språk, svenska om inget sägs.", "Language."),
 )
-as_json = click.option("--json", "as_json", is_flag=True, help=said("Skriv JSON för program.", "Write JSON for programs."))
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help=said("Skriv JSON för program.", "Write JSON for programs.")
+)
 year_folder = click.argument("year", metavar=said("ÅR", "YEAR"), type=FOLDER)
 volumes_file = click.option(
-    "--volumes", metavar=said("FIL", "FILE"), type=FOLDER, help=said("Volymer ur en annan fil.", "Volumes of another file.")
+    "--volumes",
+    metavar=said("FIL", "FILE"),
+    type=FOLDER,
+    help=said("Volymer ur en annan fil.", "Volumes of another file."),
 )
 
 
@@ -71,7 +79,9 @@ def print_findings(findings: Iterable[Finding]) -> None:
 def counted(findings: Sequence[Finding]) -> str:
     """Say how many findings there are of each level."""
     numbers = {level: sum(finding.level == level for finding in findings) for level in LEVELS}
-    words = said("fel: {error}, varningar: {warning}, uppgifter: {info}", "errors: {error}, warnings: {warning}, infos: {info}")
+    words = said(
+        "fel: {error}, varningar: {warning}, uppgifter: {info}", "errors: {error}, warnings: {warning}, infos: {info}"
+    )
     return words.format(**numbers)
 
 

@@ -2,19 +2,246 @@
 
 from __future__ import annotations
 
+import csv
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from atcost.cli.screen import (
+    FOLDER,
+    LANGUAGE,
+    as_json,
+    in_language,
+    print_findings,
+    progress,
+    said,
+    stop_on_errors,
+    wrong_usage,
+    year_folder,
+)
 
-@click.command()
-def count() -> None:
-    """Count."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from atcost.core.model import Model, VolumeRow
+    from atcost.core.period import Month
+    from atcost.inputs.measures import Counting, Transactions
+
+FIRST_ROWS = 20
+"""How many transactions a screen shows; a file holds them all."""
+
+sources = click.option(
+    "--source",
+    "source",
+    metavar=said("NAMN=SÖKVÄG", "NAME=PATH"),
+    multiple=True,
+    required=True,
+    help=said("En källa och dess fil eller mapp; kan upprepas.", "A source and its file or folder; may be repeated."),
+)
 
 
-@click.command()
-def rows() -> None:
-    """Rows."""
+@click.command(
+    help=said(
+        "Räkna volymer ur transaktioner med mätetalens SQL. Skriver volumes.csv och redovisar varje läst rad.",
+        "Count volumes from transactions by the measures' SQL. Writes volumes.csv and accounts for every row read.",
+    )
+)
+@year_folder
+@sources
+@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", help=said("Räknemotor.", "What counts."))
+@click.option(
+    "-o",
+    "--output",
+    metavar=said("FIL", "FILE"),
+    type=FOLDER,
+    help=said("Filen att skriva; annars årets volumes.csv.", "The file to write; else the year's volumes.csv."),
+)
+@as_json
+@in_language
+def count(year: Path, *, source: tuple[str, ...], engine: str, output: Path | None, as_json: bool) -> None:  # noqa: ARG001 -- one engine so far
+    """Count and write volumes; the rows of measures whose source is not given are kept."""
+    from atcost.inputs.measures import count as count_measures
+
+    model = read_model_folder(year, as_json=as_json)
+    with progress() as tell:
+        counting = count_measures(year, model, named_paths(source), lambda measure: tell(counting_text(model, measure)))
+    stop_on_errors(counting.findings, as_json=as_json)
+    output = output or year / "volumes.csv"
+    refused = write_counting(model, counting, kept_rows(year, counting, as_json=as_json), output)
+    if as_json:
+        from atcost.outputs.count_report import count_view
+        from atcost.outputs.open_data import finding_views, to_json
+
+        view = {"sources": count_view(counting.counts), "findings": finding_views(counting.findings, LANGUAGE)}
+        click.echo(to_json({**view, "refused": str(refused) if refused else None}), nl=False)
+        return
+    from atcost.outputs.count_report import count_notes, count_table
+
+    click.echo(
+        "\n".join([*count_table(model, counting.counts, LANGUAGE).lines(), "", *count_notes(counting.counts, LANGUAGE)])
+    )
+    print_findings(counting.findings)
+    click.echo(said(f"Skrev {output}", f"Wrote {output}"))
+    if refused:
+        click.echo(said(f"Vägrade rader med skäl: {refused}", f"Refused rows with reasons: {refused}"))
 
 
-@click.command()
-def sample() -> None:
-    """Sample."""
+@click.command(help=said("Visa transaktionerna bakom en volym.", "Show the transactions behind a volume."))
+@year_folder
+@sources
+@click.option("--measure", metavar="ID", required=True, help=said("Mätetalet.", "The measure."))
+@click.option("--customer", metavar="ID", required=True, help=said("Kunden.", "The customer."))
+@click.option(
+    "--month", metavar=said("MÅNAD", "MONTH"), help=said("En månad, t.ex. 2021-07.", "One month, e.g. 2021-07.")
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar=said("FIL", "FILE"),
+    type=FOLDER,
+    help=said("Skriv alla till en CSV-fil.", "Write all to a CSV file."),
+)
+@as_json
+@in_language
+def rows(  # noqa: PLR0913 -- the options of docs/interface.md
+    year: Path,
+    *,
+    source: tuple[str, ...],
+    measure: str,
+    customer: str,
+    month: str | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Print the first rows behind a volume, or write them all."""
+    from atcost.core.finding import Faulty
+    from atcost.inputs.measures import rows as rows_behind
+
+    model = read_model_folder(year, as_json=as_json)
+    asked = asked_month(month)
+    try:
+        with rows_behind(year, model, named_paths(source), measure, customer, asked) as found:
+            show_rows(found, output, as_json=as_json)
+    except Faulty as fault:
+        stop_on_errors(fault.findings, as_json=as_json)
+        raise
+
+
+@click.command(
+    help=said(
+        "Skriv påhittade transaktioner i källsystemens form. De räknas till precis årets volymer, i varje skala.",
+        "Write made-up transactions in the source systems' shapes. They count to exactly the year's volumes at every scale.",
+    )
+)
+@year_folder
+@click.option(
+    "-o",
+    "--output",
+    metavar=said("MAPP", "FOLDER"),
+    type=FOLDER,
+    required=True,
+    help=said("Mappen att skriva.", "The folder to write."),
+)
+@click.option("--scale", default="1.0", help=said("Huvudbokens del, högst 1.", "The ledger's part, at most 1."))
+@in_language
+def sample(year: Path, *, output: Path, scale: str) -> None:
+    """Write a year of synthetic transactions."""
+
+
+def read_model_folder(folder: Path, *, as_json: bool = False) -> Model:
+    """Read the model of a year's folder, or stop with its findings; volumes may be still to come."""
+    from atcost.inputs.model_folder import load_model, with_lines
+
+    if not folder.is_dir():
+        wrong_usage(said(f"Mappen finns inte: {folder}", f"There is no such folder: {folder}"))
+    model, findings = load_model(folder)
+    stop_on_errors(with_lines(folder, findings), as_json=as_json)
+    if model is None:
+        raise AssertionError(findings)
+    return model
+
+
+def named_paths(sources: Sequence[str]) -> dict[str, Path]:
+    """Read ``NAME=PATH`` options, or stop with exit code 2."""
+    paths = {}
+    for text in sources:
+        name, mark, path = text.partition("=")
+        if not mark or not name or not path:
+            wrong_usage(said(f"Skriv källan som NAMN=SÖKVÄG, inte {text}", f"Write a source as NAME=PATH, not {text}"))
+        paths[name] = Path(path)
+    return paths
+
+
+def asked_month(text: str | None) -> Month | None:
+    """Read ``--month``, or stop with exit code 2."""
+    from atcost.inputs.numbers import Unreadable, read_month
+
+    try:
+        return None if text is None else read_month(text)
+    except Unreadable:
+        wrong_usage(said(f"Skriv månaden som 2021-07, inte {text}", f"Write the month as 2021-07, not {text}"))
+
+
+def counting_text(model: Model, measure: str) -> str:
+    """Say what is being counted."""
+    title = model.measures[measure].title
+    return said(f"Räknar {title.sv}", f"Counting {title.en}")
+
+
+def kept_rows(year: Path, counting: Counting, *, as_json: bool) -> list[VolumeRow]:
+    """Return the year's rows of measures that were not counted now, or stop where its volumes can't be read."""
+    from atcost.inputs.model_folder import VOLUMES, load_volumes
+
+    if not (year / VOLUMES).exists():
+        return []
+    volumes, findings = load_volumes(year / VOLUMES)
+    stop_on_errors(findings, as_json=as_json)
+    now = {count.measure for count in counting.counts}
+    return [row for row in volumes.rows if row.measure not in now] if volumes else []
+
+
+def write_counting(model: Model, counting: Counting, kept: Iterable[VolumeRow], output: Path) -> Path | None:
+    """Write the volumes in model order, and the refused rows beside them; return where those are, if there are any."""
+    from atcost.outputs.files import replacing, write_text
+    from atcost.outputs.volumes_csv import volumes_csv, write_refused
+
+    order = {name: place for place, name in enumerate(model.measures)}
+    rows = sorted([*kept, *counting.rows], key=lambda row: order.get(row.measure, len(order)))
+    refused = output.with_suffix(".refused.csv")
+    if len(counting.refused):
+        with replacing(refused) as beside:
+            write_refused(beside, counting.refused, LANGUAGE)
+    else:
+        refused.unlink(missing_ok=True)
+    write_text(output, volumes_csv(rows))
+    return refused if len(counting.refused) else None
+
+
+def show_rows(found: Transactions, output: Path | None, *, as_json: bool) -> None:
+    """Print the first rows as a table, all as JSON, or write all to a file."""
+    if output is not None:
+        from atcost.outputs.files import replacing
+        from atcost.outputs.open_data import harmless
+
+        with replacing(output) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(found.columns)
+            number = 0
+            for row in found.rows:
+                writer.writerow(harmless(field or "") for field in row)
+                number += 1
+        click.echo(said(f"Skrev {number} rader till {output}", f"Wrote {number} rows to {output}"))
+    elif as_json:
+        from atcost.outputs.open_data import to_json
+
+        click.echo(to_json({"rows": [dict(zip(found.columns, row, strict=True)) for row in found.rows]}), nl=False)
+    else:
+        from atcost.outputs.text_table import Table
+
+        first = [[field or "" for field in row] for row in islice(found.rows, FIRST_ROWS)]
+        click.echo("\n".join(Table(found.columns, texts=len(found.columns), rows=first).lines()))
+        more = sum(1 for _ in found.rows)
+        if more:
+            click.echo(said(f"… och {more} till; -o FIL skriver alla.", f"… and {more} more; -o FILE writes all."))

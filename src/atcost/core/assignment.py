@@ -48,7 +48,7 @@ def part_of_year(model: Model, service: Service, column: Column) -> Exact:
 
     ``from`` and ``to`` are inclusive; a service from July counts 6/12.
     """
-    if column == "before" or not is_part_year(service):
+    if column == "before" or (service.from_ is None and service.to is None):
         return 1
     year = year_window(model.year)
     first = max(service.from_ or year.from_, year.from_)
@@ -56,11 +56,6 @@ def part_of_year(model: Model, service: Service, column: Column) -> Exact:
     return Fraction(max(0, last - first + 1), YEAR_MONTHS)
 
 
-def is_part_year(service: Service) -> bool:
-    """Tell whether a service begins or ends inside the year."""
-    return service.from_ is not None or service.to is not None
-
-
-def is_changed(service: Service) -> bool:
+def is_changed(model: Model, service: Service) -> bool:
     """Tell whether a service is shown apart: another kind than before, or in force a part of the year (A4)."""
-    return kind_in(service, "before") != service.kind or is_part_year(service)
+    return kind_in(service, "before") != service.kind or part_of_year(model, service, "kind") != 1

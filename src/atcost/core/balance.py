@@ -51,9 +51,7 @@ def balances(model: Model, services: Sequence[InForce], costs: Costs, distributi
     return {area: Balance(charged[area], sent[area], own[area], received[area]) for area in model.areas}
 
 
-def imbalances(
-    model: Model, found: dict[str, Balance], distribution: Distribution, used: UsedVolumes
-) -> list[Finding]:
+def imbalances(model: Model, found: dict[str, Balance], distribution: Distribution, used: UsedVolumes) -> list[Finding]:
     """Return a finding for each area whose income and cost differ by more than its method allows."""
     allowed = {area: _allowed(model, area, found[area], distribution, used) for area in model.areas}
     wrong = [area for area in model.areas if not allowed[area][0] <= found[area].difference_ore <= allowed[area][1]]
@@ -107,7 +105,9 @@ def _allowed(
 def _tariff_income(model: Model, area: str, distribution: Distribution, used: UsedVolumes) -> int:
     """Sum volume x unit price anew from the volumes, beside the direct services."""
     takers = [name for name in model.listed_customers() if model.customers[name].takes_area(area)]
-    direct = sum(charge.amount_ore for charge in distribution.charges if charge.area == area and charge.kind == "direct")
+    direct = sum(
+        charge.amount_ore for charge in distribution.charges if charge.area == area and charge.kind == "direct"
+    )
     return direct + sum(
         to_ore(used[key.measure][name].quantity * (key.unit_price or 0))
         for key in model.areas[area].keys

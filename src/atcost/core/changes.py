@@ -64,7 +64,7 @@ def _changed(model: Model, including: Costs, excluding: Costs) -> tuple[Change, 
     found = []
     for area_id, area in model.areas.items():
         for service_id, service in area.services.items():
-            if is_changed(service):
+            if is_changed(model, service):
                 name, before = (area_id, service_id), kind_in(service, "before")
                 cost = old.get(name) if before == "base" and service.kind != "base" else new.get(name) or old.get(name)
                 found.append(Change(area_id, service_id, before, service.kind, cost.total_ore if cost else 0))

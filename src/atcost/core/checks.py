@@ -49,7 +49,9 @@ CALCULATED: tuple[CalculatedCheck, ...] = (
     volume_checks.receivers,
     volume_checks.closed_groups,
 )
-BROKEN_NAMES = frozenset({"unknown_name", "nothing_to_price", "year_out_of_range", "successor_cycle", "weight_or_unit_price"})
+BROKEN_NAMES = frozenset(
+    {"unknown_name", "nothing_to_price", "year_out_of_range", "successor_cycle", "weight_or_unit_price"}
+)
 
 
 def check(model: Model, volumes: Volumes) -> list[Finding]:

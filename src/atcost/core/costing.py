@@ -112,7 +112,9 @@ def costs(model: Model, services: Sequence[InForce]) -> Costs:
         overhead_ore = {overhead: amounts[position] for overhead, amounts in overheads.items()}
         found[service.area].append(ServiceCost(service, staff[name], other, overhead_ore))
     return {
-        area_id: AreaCost(tuple(found[area_id]), tuple(CarriedCost(entry, to_ore(entry.amount)) for entry in area.carried))
+        area_id: AreaCost(
+            tuple(found[area_id]), tuple(CarriedCost(entry, to_ore(entry.amount)) for entry in area.carried)
+        )
         for area_id, area in model.areas.items()
     }
 

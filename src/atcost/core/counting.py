@@ -1,9 +1,9 @@
 """Counting: groups of a source's rows become volumes of customers, and no row is left unaccounted for.
 
-An engine (DuckDB, Spark) reduces millions of rows to a few thousand ``RowGroup``; what a code means on a day is settled here,
-once for all engines. Every row that a measure yields ends in one place: *excluded* by a rule of the measure, *refused* since
-it can't be read, *without a thing* where things are counted, *outside* the window, of a code that maps to *nobody*, or
-*counted*; the first of these, in this order.
+An engine (DuckDB, Spark) reduces millions of rows to a few thousand ``RowGroup``; what a code means on a day is settled
+here, once for all engines. Every row ends in one place: *excluded* by a rule of the measure, *refused* since it can't be
+read, *without a thing* where things are counted, *outside* the window, of a code that maps to *nobody*, or *counted*; the
+first of these, in this order.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def codes_of(customers: Mapping[str, Customer]) -> Codes:
 
 
 class Extent(NamedTuple):
-    """A measure's rows before they are mapped: those in its tables' files, those that it yields, those that are no rows.
+    """A measure's rows before they are mapped: those in its tables' files, those that it yields, those that are none.
 
     ``bad_records`` stand in the files but can't be told apart into columns, so no measure can yield them.
     """
@@ -198,14 +198,12 @@ def _end(group: RowGroup, window: Window, codes: Codes, *, counts_things: bool) 
     return ("nobody", group.code) if customer is None else ("counted", customer)
 
 
-def _placed(
-    things: Iterable[ThingGroup], window: Window, codes: Codes
-) -> Iterator[tuple[tuple[str, Month], int]]:
+def _placed(things: Iterable[ThingGroup], window: Window, codes: Codes) -> Iterator[tuple[tuple[str, Month], int]]:
     for places, number in things:
         month = month_of(places[0][1])
         if month in window:
-            for customer in {codes.customer(code, day) for code, day in places} - {None}:
-                yield (customer, month), number
+            owners = {codes.customer(code, day) for code, day in places}
+            yield from (((customer, month), number) for customer in owners if customer is not None)
 
 
 def _account(extent: Extent, ends: Counter[tuple[str, str]], quantity: Exact) -> MeasureCount:

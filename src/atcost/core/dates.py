@@ -1,9 +1,9 @@
 """Days as source systems write them, read without guessing.
 
-Read are ``2021-07-01`` (also with / or .), ``20210701``, ``2021-07`` and ``202107`` (the month's first day), ``1 juli 2021``
-and ``Friday, July 1, 2021``. ``1/7/2021`` is read where the column shows which comes first, day or month: one of its dates
-has a day after the 12th, and none shows the opposite. A column that does not show it, or shows both, is not read. A time
-of day behind the day is left out.
+Read are ``2021-07-01`` (also with / or .), ``20210701``, ``2021-07`` and ``202107`` (the month's first day),
+``1 juli 2021`` and ``Friday, July 1, 2021``. ``1/7/2021`` is read where the column shows what comes first, day or month:
+one of its dates has a day after the 12th, and none shows the opposite. Where nothing shows it, or both are shown, such
+dates are not read. A time of day behind the day is left out.
 """
 
 from __future__ import annotations
@@ -63,8 +63,10 @@ def is_ambiguous(text: str) -> bool:
 def read_day(text: str, shown: set[First]) -> date | None:
     """Read a day; None where the text is none, or can't be told without knowing what stands first.
 
-    >>> str(read_day("Friday, April 29, 2022", set())), str(read_day("29/2/2016 01:16", {"day"})), read_day("1/7/2021", set())
-    ('2022-04-29', '2016-02-29', None)
+    >>> str(read_day("Friday, April 29, 2022", set())), str(read_day("29/2/2016 01:16", {"day"}))
+    ('2022-04-29', '2016-02-29')
+    >>> read_day("1/7/2021", set()), read_day("2021-02-30", set())
+    (None, None)
     """
     text = _without_time(text)
     if found := _YEAR_FIRST.fullmatch(text):

@@ -7,13 +7,13 @@ Dictionaries stand in model order, which decides who gets an odd öre.
 
 from __future__ import annotations
 
+# At run time, not for type checking only: the reader of documents resolves these hints.
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
-# At run time, not for type checking only: the reader of documents resolves these hints.
-from collections.abc import Mapping
 from atcost.core.money import Exact
 from atcost.core.period import Month, Window
 from atcost.core.words import Text

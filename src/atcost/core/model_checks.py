@@ -58,7 +58,9 @@ def years_and_windows(model: Model, _: Volumes) -> Iterator[Finding]:
     if model.year not in YEARS:
         yield Finding("year_out_of_range", MODEL, path="year", values={"year": str(model.year)})
     windows = {"volumes": model.volumes}
-    windows |= {f"measure.{name}.volumes": measure.volumes for name, measure in model.measures.items() if measure.volumes}
+    windows |= {
+        f"measure.{name}.volumes": measure.volumes for name, measure in model.measures.items() if measure.volumes
+    }
     for path, window in windows.items():
         if not len(window):
             ends = {"from_": month_text(window.from_), "to": month_text(window.to)}
@@ -253,7 +255,11 @@ def hours(model: Model, _: Volumes, __: UsedVolumes) -> Iterator[Finding]:
     """Services by the hour that cost have hours to bear it."""
     for area_id, area in model.areas.items():
         by_the_hour = {name for name, service in area.services.items() if service.kind in BY_THE_HOUR}
-        rows = [row for row in model.budget if row.area == area_id and row.service in by_the_hour and (row.fte or row.amount)]
+        rows = [
+            row
+            for row in model.budget
+            if row.area == area_id and row.service in by_the_hour and (row.fte or row.amount)
+        ]
         chargeable = [row for row in rows if row.fte and row.staff and model.staff[row.staff].hours > 0]
         unpaid = [row for row in rows if row.fte and row not in chargeable]
         if unpaid or (rows and not chargeable):
@@ -275,7 +281,9 @@ def _weights(area_id: str, area: Area) -> Iterator[Finding]:
 def _known(what: Text, name: str, known: Iterable[str], path: str, row: int | None = None) -> Iterator[Finding]:
     if name not in known:
         file = MODEL if row is None else BUDGET
-        yield Finding("unknown_name", file, row, path, values={"what": what, "name": name, "names": nearest(name, known)})
+        yield Finding(
+            "unknown_name", file, row, path, values={"what": what, "name": name, "names": nearest(name, known)}
+        )
 
 
 def _not_negative(path: str, value: Exact) -> Iterator[Finding]:
@@ -317,4 +325,3 @@ def _circle(model: Model, start: str) -> list[str]:
                 seen.add(successor.to)
                 ways.append([*way, successor.to])
     return []
-

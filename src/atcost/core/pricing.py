@@ -127,7 +127,9 @@ def priced(model: Model, volumes: Volumes, findings: Sequence[Finding], column: 
         used=used,
         shares=shared,
         costs=chosen.costs,
-        areas={area: _account(model, area, chosen.costs[area], found[area], charges[area], hourly) for area in model.areas},
+        areas={
+            area: _account(model, area, chosen.costs[area], found[area], charges[area], hourly) for area in model.areas
+        },
         charges=tuple(charge for of_area in charges.values() for charge in of_area),
         transfers=tuple(chosen.distribution.transfers),
         prices=prices(model, charges),

@@ -156,9 +156,7 @@ RULES: dict[str, Rule] = {
     ),
     "shared_id": Rule(
         "error",
-        Text(
-            "Id:t ”{name}” är både kund och tjänsteområde.", "The id “{name}” is both a customer and a service area."
-        ),
+        Text("Id:t ”{name}” är både kund och tjänsteområde.", "The id “{name}” is both a customer and a service area."),
         Text("Ge en av dem ett annat id.", "Give one of them another id."),
     ),
     "unknown_name": Rule(
@@ -289,15 +287,14 @@ RULES: dict[str, Rule] = {
     ),
     "area_without_keys": Rule(
         "error",
-        Text(
-            "{area} har kostnad att fördela men inga nycklar.", "{area} has cost to distribute but no keys."
-        ),
+        Text("{area} har kostnad att fördela men inga nycklar.", "{area} has cost to distribute but no keys."),
         Text("Lägg till en nyckel under [[area.{name}.key]].", "Add a key under [[area.{name}.key]]."),
     ),
     "not_on_list": Rule(
         "error",
         Text(
-            "{customer} finns inte på listan den 1 januari {year}.", "{customer} is not on the list on 1 January {year}."
+            "{customer} finns inte på listan den 1 januari {year}.",
+            "{customer} is not on the list on 1 January {year}.",
         ),
         Text("Ange i stället den kund som har tagit över.", "Name the customer that has taken over."),
     ),
@@ -307,7 +304,10 @@ RULES: dict[str, Rule] = {
             "{customer} bär tjänsten ensam men tar inte {area}.",
             "{customer} bears the service alone but does not take {area}.",
         ),
-        Text("Lägg till området i kundens takes, eller rätta only_for.", "Add the area to its takes, or correct only_for."),
+        Text(
+            "Lägg till området i kundens takes, eller rätta only_for.",
+            "Add the area to its takes, or correct only_for.",
+        ),
     ),
     "successors_without_end": Rule(
         "error",
@@ -317,7 +317,7 @@ RULES: dict[str, Rule] = {
     "parts_sum": Rule(
         "error",
         Text("Efterföljarnas delar summerar till {sum}, inte 1.", "The successors' parts sum to {sum}, not 1."),
-        Text("Ändra delarna; tredjedelar skrivs \"1/3\".", "Change the parts; thirds are written \"1/3\"."),
+        Text('Ändra delarna; tredjedelar skrivs "1/3".', 'Change the parts; thirds are written "1/3".'),
     ),
     "successor_cycle": Rule(
         "error",
@@ -337,12 +337,17 @@ RULES: dict[str, Rule] = {
     ),
     "combined_of_combined": Rule(
         "error",
-        Text("Mätetalet kombinerar ”{name}”, som självt är kombinerat.", "The measure combines “{name}”, itself combined."),
+        Text(
+            "Mätetalet kombinerar ”{name}”, som självt är kombinerat.",
+            "The measure combines “{name}”, itself combined.",
+        ),
         Text("Kombinera de mätetal som ”{name}” består av.", "Combine the measures that “{name}” is made of."),
     ),
     "combined_adjusted": Rule(
         "error",
-        Text("Det kombinerade mätetalet ”{name}” kan inte justeras.", "The combined measure “{name}” can't be adjusted."),
+        Text(
+            "Det kombinerade mätetalet ”{name}” kan inte justeras.", "The combined measure “{name}” can't be adjusted."
+        ),
         Text("Justera ett av de mätetal som det består av: {names}.", "Adjust one of its parts: {names}."),
     ),
     "order_unused": Rule(
@@ -351,7 +356,7 @@ RULES: dict[str, Rule] = {
             "method är step_down men order är tom, så inget område skickar till ett annat.",
             "method is step_down but order is empty, so no area sends to another.",
         ),
-        Text("Ange områdena i order, eller skriv method = \"direct\".", "List the areas, or write method = \"direct\"."),
+        Text('Ange områdena i order, eller skriv method = "direct".', 'List the areas, or write method = "direct".'),
     ),
     "listed_twice": Rule(
         "error",
@@ -362,7 +367,9 @@ RULES: dict[str, Rule] = {
     "unknown_measure": Rule(
         "error",
         Text("Mätetalet ”{name}” finns inte i modellen ({rows} rader).", "There is no measure “{name}” ({rows} rows)."),
-        Text("Finns: {names}. Rätta namnet eller lägg till mätetalet.", "There are: {names}. Correct the name or add it."),
+        Text(
+            "Finns: {names}. Rätta namnet eller lägg till mätetalet.", "There are: {names}. Correct the name or add it."
+        ),
     ),
     "unknown_customer": Rule(
         "error",
@@ -439,7 +446,9 @@ RULES: dict[str, Rule] = {
             "{user} använder {area} ({measure}), men får inget av dess kostnad med metoden {method}.",
             "{user} uses {area} ({measure}), but the method {method} gives it none of its cost.",
         ),
-        Text("Välj en annan method eller order om det ska räknas.", "Choose another method or order if it is to count."),
+        Text(
+            "Välj en annan method eller order om det ska räknas.", "Choose another method or order if it is to count."
+        ),
     ),
     "own_use": Rule(
         "info",
@@ -510,7 +519,9 @@ RULES: dict[str, Rule] = {
     ),
     "total_is_not_cost": Rule(
         "error",
-        Text("Summan av intäkter och kostnader skiljer {difference} kr.", "Income and cost differ by SEK {difference}."),
+        Text(
+            "Summan av intäkter och kostnader skiljer {difference} kr.", "Income and cost differ by SEK {difference}."
+        ),
         Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
     ),
     "changes_do_not_add_up": Rule(
@@ -520,5 +531,126 @@ RULES: dict[str, Rule] = {
             "Assignment changes explain SEK {explained} of the difference {difference}.",
         ),
         Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
+    ),
+    # Sources and their counting
+    "source_not_there": Rule(
+        "error",
+        Text("Källan {source} kan inte läsas: {reason}.", "The source {source} can't be read: {reason}."),
+        Text("Kontrollera sökvägen efter --source {source}=.", "Check the path after --source {source}=."),
+    ),
+    "source_not_given": Rule(
+        "error",
+        Text("Källan {source} behövs men är inte angiven.", "The source {source} is needed but not given."),
+        Text("Ange den: --source {source}=SÖKVÄG.", "Give it: --source {source}=PATH."),
+    ),
+    "source_without_texts": Rule(
+        "error",
+        Text("Källan {source} har inga mätetal i SQL.", "The source {source} has no measures in SQL."),
+        Text("Lägg en fil per mätetal här: mätetalets id och .sql.", "Put a file a measure here: its id and .sql."),
+    ),
+    "measure_without_text": Rule(
+        "warning",
+        Text(
+            "{measure} räknas inte: filen saknas. Dess rader i volymfilen behålls.",
+            "{measure} is not counted: the file is missing. Its rows in the volumes file stay.",
+        ),
+        Text("Skriv filen, eller för in volymerna för hand.", "Write the file, or enter the volumes by hand."),
+    ),
+    "measure_elsewhere": Rule(
+        "error",
+        Text(
+            "{measure} hör enligt modellen till källan {source}.",
+            "By the model {measure} belongs to the source {source}.",
+        ),
+        Text(
+            "Flytta filen dit, eller ändra källan i modellen.",
+            "Move the file there, or change the source in the model.",
+        ),
+    ),
+    "measure_combines": Rule(
+        "error",
+        Text(
+            "{measure} är sammansatt av {names} och har inga egna rader.",
+            "{measure} is made of {names} and has no rows of its own.",
+        ),
+        Text("Fråga efter ett av dem: {names}.", "Ask for one of them: {names}."),
+    ),
+    "customer_without_codes": Rule(
+        "error",
+        Text("{customer} har inga koder i källsystemen.", "{customer} has no codes in the source systems."),
+        Text('Skriv dem: codes = ["…"].', 'Write them: codes = ["…"].'),
+    ),
+    "table_missing": Rule(
+        "error",
+        Text(
+            "Tabellen ”{name}” finns inte bland källans filer.", "There is no table “{name}” among the source's files."
+        ),
+        Text(
+            "Finns: {names}. En tabell heter som sin fil, med små bokstäver a–z och utan datum.",
+            "There are: {names}. A table is called as its file, in small letters a–z and without date.",
+        ),
+    ),
+    "heading_missing": Rule(
+        "error",
+        Text("Filen har ingen rubrikrad.", "The file has no heading."),
+        Text("Första raden ska vara kolumnernas namn.", "The first row is the names of the columns."),
+    ),
+    "heading_twice": Rule(
+        "error",
+        Text(
+            "Kolumnen ”{name}” finns redan (source_row är vår egen).",
+            "The column “{name}” is already there (source_row is ours).",
+        ),
+        Text("Ge kolumnen ett eget namn.", "Give the column a name of its own."),
+    ),
+    "sql_not_select": Rule(
+        "error",
+        Text("Filen är inte en enda SELECT.", "The file is not one single SELECT."),
+        Text(
+            "Skriv en SELECT som ger rader; inget annat körs.",
+            "Write one SELECT that yields rows; nothing else is run.",
+        ),
+    ),
+    "sql_fails": Rule(
+        "error",
+        Text("Frågan kan inte köras: {reason}", "The query can't be run: {reason}"),
+        Text("Rätta den efter motorns besked.", "Correct it by what the engine says."),
+    ),
+    "sql_column_missing": Rule(
+        "error",
+        Text("Frågan ger inte kolumnen.", "The query does not yield the column."),
+        Text(
+            "Ge kolumnerna code, date, quantity och source_row.",
+            "Yield the columns code, date, quantity and source_row.",
+        ),
+    ),
+    "sql_column_type": Rule(
+        "error",
+        Text("Kolumnen är {found}.", "The column is {found}."),
+        Text("Gör om den med CAST till {expected}.", "Turn it by CAST into {expected}."),
+    ),
+    "rows_refused": Rule(
+        "warning",
+        Text("{rows} rader räknas inte: {reason}.", "{rows} rows are not counted: {reason}."),
+        Text("Se listan över avvisade rader, med radnummer.", "See the list of refused rows, with row numbers."),
+    ),
+    "rows_without_thing": Rule(
+        "warning",
+        Text("{rows} rader säger inte vilken sak de gäller.", "{rows} rows don't say which thing they are about."),
+        Text(
+            "Uteslut dem med en kolumn not_… om de inte ska räknas; annars fyll i kolumnen thing.",
+            "Exclude them by a column not_… if they don't count; else fill in the column thing.",
+        ),
+    ),
+    "codes_of_nobody": Rule(
+        "warning",
+        Text(
+            "{rows} rader har koder som ingen kund har: {codes}.",
+            "{rows} rows have codes that no customer has: {codes}.",
+        ),
+        Text(
+            "Lägg koden hos en kund (codes), eller uteslut raderna med en kolumn not_….",
+            "Add the code to a customer (codes), or exclude the rows by a column not_….",
+        ),
     ),
 }

@@ -11,7 +11,6 @@ from typing import Any
 
 from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
 
-
 IN_MODEL_ORDER = frozenset({"customers", "areas", "services", "keys", "overheads", "staff"})
 NOT_SEALED = frozenset({"previous"})
 
@@ -65,5 +64,3 @@ def _text(value: object) -> str:
 
 def _rational(value: int | Fraction) -> str:
     return f"{value.numerator}/{value.denominator}" if value.denominator != 1 else str(value.numerator)
-
-

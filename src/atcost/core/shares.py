@@ -54,7 +54,9 @@ def shares(model: Model, used: UsedVolumes) -> Shares:
     """Return every area's keys with their receivers; a key without any gives its weight to the area's others."""
     found: Shares = {}
     for area_id, area in model.areas.items():
-        keys = [(key, quantities) for key in area.keys if any((quantities := receivers(model, area_id, key, used)).values())]
+        keys = [
+            (key, quantities) for key in area.keys if any((quantities := receivers(model, area_id, key, used)).values())
+        ]
         weights = sum(key.weight or 0 for key, _ in keys)
         found[area_id] = tuple(_key_shares(model, key, quantities, weights) for key, quantities in keys)
     return found

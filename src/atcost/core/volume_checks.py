@@ -51,7 +51,9 @@ def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
             yield Finding("volume_twice", volumes.file, row.row, cell=_cell(row), values=values)
         first.setdefault(key, row.row)
         if row.quantity < 0:
-            yield Finding("negative_quantity", volumes.file, row.row, "quantity", _cell(row), {"quantity": row.quantity})
+            yield Finding(
+                "negative_quantity", volumes.file, row.row, "quantity", _cell(row), {"quantity": row.quantity}
+            )
 
 
 def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
@@ -69,7 +71,9 @@ def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
             yield Finding("outside_window", volumes.file, path=name, values=values)
         missing = [month_text(month) for month in window.months() if month not in months[name]]
         if missing and name in keyed:
-            yield Finding("month_missing", volumes.file, path=name, values={"measure": measure.title, "months": missing})
+            yield Finding(
+                "month_missing", volumes.file, path=name, values={"measure": measure.title, "months": missing}
+            )
 
 
 def users(model: Model, volumes: Volumes, found: UsedVolumes) -> Iterator[Finding]:
@@ -129,14 +133,18 @@ def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]
         if area.keys and not area.is_tariff and not sum(key.weight or 0 for key in reached):
             yield Finding("area_without_receiver", MODEL, path=f"area.{area_id}.key", values={"area": area.title})
         if not area.keys and (_has_keyed_cost(model, area_id) or _receives(model, area_id, found)):
-            yield Finding("area_without_keys", MODEL, path=f"area.{area_id}", values={"area": area.title, "name": area_id})
+            yield Finding(
+                "area_without_keys", MODEL, path=f"area.{area_id}", values={"area": area.title, "name": area_id}
+            )
 
 
 def closed_groups(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Areas that serve each other reach customers, too."""
     if model.method == "reciprocal":
         for group in transfers.closed_groups(shares(model, found)):
-            yield Finding("closed_group", MODEL, path="area", values={"names": [model.areas[area].title for area in group]})
+            yield Finding(
+                "closed_group", MODEL, path="area", values={"names": [model.areas[area].title for area in group]}
+            )
 
 
 def _is_counted(model: Model, row: VolumeRow) -> bool:
@@ -172,7 +180,9 @@ def _areas_by_measure(model: Model) -> dict[str, list[str]]:
 def _has_keyed_cost(model: Model, area_id: str) -> bool:
     area = model.areas[area_id]
     shared = {
-        name for name, service in area.services.items() if "base" in (service.kind, service.before) and not service.only_for
+        name
+        for name, service in area.services.items()
+        if "base" in (service.kind, service.before) and not service.only_for
     }
     budgeted = any(row.area == area_id and row.service in shared and (row.fte or row.amount) for row in model.budget)
     return budgeted or any(entry.amount for entry in area.carried)

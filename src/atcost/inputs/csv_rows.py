@@ -70,7 +70,9 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
         if len(record) != len(columns)
     ]
     order = [columns.index(name) if name in columns else None for name in (*required, *optional)]
-    rows = tuple((number, ["" if place is None else record[place].strip() for place in order]) for number, record in kept)
+    rows = tuple(
+        (number, ["" if place is None else record[place].strip() for place in order]) for number, record in kept
+    )
     comma = separator != "," and any(DECIMAL_COMMA.fullmatch(field.strip()) for _, record in kept for field in record)
     return Table(path.name, (*required, *optional), rows, "," if comma else "."), findings
 
@@ -97,7 +99,11 @@ def read_text(path: Path) -> tuple[str | None, list[Finding]]:
 
 def _heading(file: str, columns: list[str], required: Sequence[str], optional: Sequence[str]) -> list[Finding]:
     known = (*required, *optional)
-    missing = [Finding("missing_column", file, 1, name, values={"name": name, "names": known}) for name in required if name not in columns]
+    missing = [
+        Finding("missing_column", file, 1, name, values={"name": name, "names": known})
+        for name in required
+        if name not in columns
+    ]
     unknown = [name for name in columns if name not in known]
     twice = [name for name in dict.fromkeys(columns) if columns.count(name) > 1]
     return [
@@ -110,4 +116,3 @@ def _heading(file: str, columns: list[str], required: Sequence[str], optional: S
 def field_finding(file: str, row: int, column: str, fault: Unreadable) -> Finding:
     """Return the finding of a field that can't be read."""
     return Finding(fault.rule, file, row, column, values=fault.values)
-

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -82,14 +83,15 @@ class Engine:
             while batch := cursor.fetchmany(BATCH):
                 yield from batch
 
-    def load(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:
+    def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Create a table of our own from values; ``columns`` gives each name its SQL type."""
         declared = ", ".join(f"{name} {kind}" for name, kind in columns.items())
         self.run(f"CREATE OR REPLACE TABLE {table} ({declared})")
         unnested = ", ".join(f"unnest(${place}::{kind}[])" for place, kind in enumerate(columns.values(), 1))
-        for start in range(0, len(rows), BATCH):
-            by_column = [list(column) for column in zip(*rows[start : start + BATCH], strict=True)]
-            self.run(f"INSERT INTO {table} SELECT {unnested}", by_column)  # noqa: S608 -- our own words
+        waiting = iter(rows)
+        while batch := list(islice(waiting, BATCH)):
+            by_column = [list(column) for column in zip(*batch, strict=True)]
+            self.run(f"INSERT INTO {table} SELECT {unnested}", by_column)
 
     def tables_in(self, sql: str, file: str) -> set[str]:
         """Return the tables that a user's SQL names.
@@ -97,7 +99,7 @@ class Engine:
         Raises:
             Faulty: it is not one SELECT.
         """
-        with _failing("sql_fails", file):
+        with failing("sql_fails", file):
             statements = self._connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise Faulty([Finding("sql_not_select", file)])
@@ -112,7 +114,7 @@ class Engine:
         Raises:
             Faulty: DuckDB can't run it.
         """
-        with _failing("sql_fails", file):
+        with failing("sql_fails", file):
             self.run(f"CREATE OR REPLACE VIEW {view} AS {sql}")
             return {name.lower(): kind for name, kind, *_ in self.run(f"DESCRIBE {view}")}
 
@@ -126,7 +128,8 @@ class Engine:
         """
         if name in self._opened:
             return self._opened[name]
-        parts, findings = [], []
+        parts: list[_Part] = []
+        findings: list[Finding] = []
         for number, file in enumerate(files):
             try:
                 parts.append(self._part(file, self.folder / f"{len(self._opened)}_{number}"))
@@ -152,7 +155,7 @@ class Engine:
     def _copy(self, sql: str, path: Path, file: str, options: str) -> None:
         self.tables_in(sql, file)
         self.define("written", sql, file)
-        with _failing("sql_fails", file):
+        with failing("sql_fails", file):
             self.run(f"COPY (FROM written) TO {literal(str(path))} ({options})")
 
     def _part(self, file: Path, place: Path) -> _Part:
@@ -160,7 +163,7 @@ class Engine:
             return self._text_part(prepared(file, place.with_suffix(".utf8")), place)
         link = place.with_suffix(".parquet")
         link.symlink_to(file.resolve())
-        with _failing("unreadable_file", file.name):
+        with failing("unreadable_file", file.name):
             of_file = f"read_parquet({literal(str(link))})"
             columns = {name.lower() for name, *_ in self.run(f"DESCRIBE FROM {of_file}")}
             if taken := columns & {SOURCE_ROW, ROW_IN_PARQUET}:
@@ -183,7 +186,7 @@ class Engine:
         tidied = place.with_suffix(".tidy")
         refused_rows = tidy_copy(text.path, text.heading, tidied, refused)
         of_file = _read_csv(tidied, ",", (*text.heading.columns, SOURCE_ROW))
-        with _failing("unreadable_file", text.name):
+        with failing("unreadable_file", text.name):
             ((rows,),) = self.run(f"SELECT count(*) FROM {of_file}")
         numbered = f"{name} || {SOURCE_ROW} AS {SOURCE_ROW}"
         return _Part(text.name, f"SELECT * REPLACE ({numbered}) FROM {of_file}", rows, refused, refused_rows)
@@ -227,7 +230,7 @@ def _read_csv(path: Path, separator: str, columns: Iterable[str]) -> str:
 
 
 @contextlib.contextmanager
-def _failing(rule: str, file: str) -> Iterator[None]:
+def failing(rule: str, file: str) -> Iterator[None]:
     """Turn DuckDB's complaint about a user's text or file into a finding with its first line."""
     try:
         yield

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from atcost.core.assignment import Column
-
     from atcost.core.money import Exact
     from atcost.core.period import Month, Window
     from atcost.core.pricing import Pricing
@@ -157,7 +156,9 @@ def _load_document(path: Path) -> tuple[Model | None, list[Finding]]:
     if text is None:
         return None, findings
     try:
-        document = tomllib.loads(text.replace("\r\n", "\n"), parse_float=lambda number: DecimalText(number.replace("_", "")))
+        document = tomllib.loads(
+            text.replace("\r\n", "\n"), parse_float=lambda number: DecimalText(number.replace("_", ""))
+        )
     except tomllib.TOMLDecodeError as fault:
         return None, [_syntax(str(fault), text)]
     except (ValueError, RecursionError) as fault:  # a number of thousands of digits; brackets nested without end

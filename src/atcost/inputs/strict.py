@@ -168,7 +168,8 @@ def _items(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: AN
         faults.add("wrong_type", path, expected=LIST, found=_named(value))
         return None
     return tuple(
-        structured(hint, item, joined(path, _item_name(item, number)), faults) for number, item in enumerate(value, start=1)
+        structured(hint, item, joined(path, _item_name(item, number)), faults)
+        for number, item in enumerate(value, start=1)
     )
 
 

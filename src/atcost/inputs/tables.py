@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from atcost.core.finding import Faulty, Finding
 from atcost.inputs.text_files import BadText, Heading, as_utf8, heading_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT_ENDINGS = {".csv", ".txt", ".tsv"}
 ENDINGS = {*TEXT_ENDINGS, ".parquet"}
@@ -29,14 +26,18 @@ class Prepared:
     has_blank_lines: bool
 
 
-def tables_of(source: str, path: Path) -> dict[str, list[Path]]:
+Tables = dict[str, list[Path]]
+"""A source's tables by name, each with its files in order of name."""
+
+
+def tables_of(source: str, path: Path) -> Tables:
     """Return the tables of a file or folder, each with its files in order of name.
 
     Files whose names differ in a date alone are one table; a file that is named by a date alone belongs to the table that
     is called as the source. A file given by itself is also the table that is called as the source.
     """
     files = [path] if path.is_file() else sorted(file for file in path.iterdir() if _is_data(file))
-    tables: dict[str, list[Path]] = {}
+    tables: Tables = {}
     for file in files:
         tables.setdefault(table_name(file.stem, source), []).append(file)
     if path.is_file():

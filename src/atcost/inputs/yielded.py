@@ -1,21 +1,22 @@
-"""What a measure yields, run in DuckDB: its rows grouped, its things, those that can't be read, those of a customer."""
+"""What a measure yields, run in DuckDB: its rows grouped, its things, the rows refused, the rows of a customer."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from atcost.core.counting import RefusedRow, RowGroup, ThingGroup
 from atcost.core.dates import first_shown, is_ambiguous, read_day
 from atcost.core.finding import Faulty, Finding
 from atcost.inputs import count_sql
+from atcost.inputs.engine import failing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+    from typing import Any
 
     from atcost.core.dates import First
     from atcost.core.money import Exact
@@ -23,20 +24,21 @@ if TYPE_CHECKING:
 
 
 class Yielded:
-    """The rows that a measure's text yields over a source's tables, of which it opens those that it names."""
+    """The rows that a measure's text yields over a source's tables."""
 
     def __init__(self, engine: Engine, tables: Mapping[str, Sequence[Path]], sql: str, file: str) -> None:
-        """Check the text and open its tables; ``file`` is where it stands, for findings.
+        """Check the text, and open the tables that it names; ``file`` is where the text stands, for findings.
 
         Raises:
-            Faulty: the text is not one SELECT, names what is not there, fails, or lacks columns; a file can't be read.
+            Faulty: the text is not one SELECT, names what is not there, fails or lacks columns; a file can't be read.
         """
         self._engine, self._file = engine, file
         named = sorted(engine.tables_in(sql, file))
-        if missing := [name for name in named if name not in tables]:
-            there = sorted(tables) or ["–"]
+        there = sorted(tables) or ["–"]
+        missing = [name for name in named if name not in tables]
+        if missing:
             raise Faulty([Finding("table_missing", file, values={"name": name, "names": there}) for name in missing])
-        self._opened: list[OpenTable] = [engine.open_table(name, tables[name]) for name in named]
+        self._tables: list[OpenTable] = [engine.open_table(name, tables[name]) for name in named]
         self.shape, findings = count_sql.shape_of(engine.define("measure", sql, file), file)
         if findings:
             raise Faulty(findings)
@@ -45,15 +47,72 @@ class Yielded:
     @property
     def in_files(self) -> int:
         """Return the rows of the tables that the text names."""
-        return sum(table.rows for table in self._opened)
+        return sum(table.rows for table in self._tables)
 
     @property
     def bad_records(self) -> int:
-        """Return the rows of those tables that are no proper records, and so no table's rows."""
-        return sum(table.refused_rows for table in self._opened)
+        """Return the rows of those tables that can't be told apart into columns: no text can yield them."""
+        return sum(table.refused_rows for table in self._tables)
 
-    def group(self, cut_months: Sequence[date]) -> int:
-        """Pass over the rows once, and return how many there are; what follows asks the groups."""
-        self._engine.execute(count_sql.grouped(self.shape, cut_months), self._file)
-        self._engine.run("CREATE OR REPLACE TABLE ...")
-        return 0
+    def count(self, cut_months: Sequence[date]) -> int:
+        """Pass over the rows once, and return how many were yielded; ``groups`` and ``things`` then know them.
+
+        Raises:
+            Faulty: the text fails on a row.
+        """
+        with failing("sql_fails", self._file):
+            self._engine.run(count_sql.grouped(self.shape, cut_months))
+        if self.shape.day_is_text:
+            self._read_days("SELECT DISTINCT day FROM grouped WHERE at_rule = 0")
+        self._engine.run(count_sql.placed(self.shape, cut_months))
+        ((number,),) = self._engine.run("SELECT coalesce(sum(number), 0) FROM grouped")
+        return int(number)
+
+    def groups(self) -> Iterator[RowGroup]:
+        """Yield the rows counted, by code, day or month, exclusion and refusal."""
+        rules = ("", *self.shape.rules)
+        for code, day, rule, reason, has_thing, rows, quantity in self._engine.stream(count_sql.GROUPS):
+            yield RowGroup(code, day, rules[rule], reason, has_thing, int(rows), _exact(quantity))
+
+    def things(self) -> Iterator[ThingGroup] | None:
+        """Yield the things counted, by month and the codes that they stand under; None where rows are counted."""
+        if not self.shape.counts_things:
+            return None
+        return (ThingGroup(tuple(places), number) for places, number in self._engine.stream(count_sql.THINGS))
+
+    def refused(self, measure: str) -> Iterator[RefusedRow]:
+        """Yield the rows that can't be read; counting has found that there are some."""
+        for table in self._tables:
+            for name, listed in table.refused:
+                with listed.open(encoding="ascii") as rows:
+                    yield from (RefusedRow(measure, f"{name}:{row.strip()}", "record", "", "", "") for row in rows)
+        for source_row, reason, code, day, quantity in self._stream(count_sql.refused(self.shape)):
+            yield RefusedRow(measure, f"{source_row}", reason, code, day, quantity)
+
+    def of_customer(self, codes: Iterable[str], first: date, last: date) -> Iterator[tuple[str | None, ...]]:
+        """Yield the rows that count for codes between two days, each column as text."""
+        if self.shape.day_is_text:
+            with failing("sql_fails", self._file):
+                self._read_days("SELECT DISTINCT at_written FROM judged WHERE at_rule = 0")
+        return self._stream(count_sql.of_customer(self.shape, codes, first, last))
+
+    def _stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        with failing("sql_fails", self._file):
+            yield from self._engine.stream(sql)
+
+    def _read_days(self, written: str) -> None:
+        shown = first_shown(text for (text,) in self._engine.stream(written))
+        days = (_reading(text, shown) for (text,) in self._engine.stream(written))
+        self._engine.load("readings", count_sql.READINGS, days)
+
+
+def _reading(text: str, shown: set[First]) -> tuple[str, str | None, str | None]:
+    day = read_day(text, shown)
+    if day is not None:
+        return text, day.isoformat(), None
+    return text, None, "ambiguous_date" if is_ambiguous(text) and len(shown) != 1 else "date"
+
+
+def _exact(value: int | Decimal) -> Exact:
+    exact = Fraction(value)
+    return exact.numerator if exact.denominator == 1 else exact

@@ -64,8 +64,12 @@ def _fte(model: Model, language: Language) -> Table:
     for area_id, area in model.areas.items():
         for service_id, service in area.services.items():
             rows = [row for row in model.budget if (row.area, row.service) == (area_id, service_id) and row.fte]
-            fte = ", ".join(f"{number_text(row.fte or 0, language)} {_staff(model, row.staff, language)}" for row in rows)
-            table.rows.append([area.title.say(language), service.title.say(language), KINDS[service.kind].say(language), fte])
+            fte = ", ".join(
+                f"{number_text(row.fte or 0, language)} {_staff(model, row.staff, language)}" for row in rows
+            )
+            table.rows.append(
+                [area.title.say(language), service.title.say(language), KINDS[service.kind].say(language), fte]
+            )
     return table
 
 
@@ -95,14 +99,15 @@ def _keys(model: Model, language: Language) -> Table:
             unit_price = f"{number_text(key.unit_price or 0, language, 2)} kr/{measure.unit.say(language)}"
             table.rows.append(
                 [
-                area.title.say(language),
-                measure.title.say(language),
-                weight if key.unit_price is None else unit_price,
-                _source(model, measure.source, language),
-                str(model.window(key.measure)),
-                OVER_WINDOW[measure.over_window].say(language),
-                "" if key.behaviour is None else f"{number_text(key.behaviour, language)} %",
-            ])
+                    area.title.say(language),
+                    measure.title.say(language),
+                    weight if key.unit_price is None else unit_price,
+                    _source(model, measure.source, language),
+                    str(model.window(key.measure)),
+                    OVER_WINDOW[measure.over_window].say(language),
+                    "" if key.behaviour is None else f"{number_text(key.behaviour, language)} %",
+                ]
+            )
     return table
 
 
@@ -125,7 +130,9 @@ def _lead_times(model: Model, language: Language) -> Table:
     table = _headed(Text("Område|Ledtid för|Arbetsdagar|Källa", "Area|Lead time of|Working days|Source"), language)
     for area in model.areas.values():
         for promised in area.lead_times.values():
-            table.rows.append([area.title.say(language), promised.title.say(language), str(promised.days), promised.source])
+            table.rows.append(
+                [area.title.say(language), promised.title.say(language), str(promised.days), promised.source]
+            )
     return table
 
 
@@ -133,7 +140,10 @@ def _activities(model: Model, language: Language) -> Table:
     """Development activities with year and aims (A6)."""
     table = _headed(Text("Område|Utvecklingsaktivitet|År|Mål", "Area|Development activity|Year|Aims"), language)
     whole = [(model.title, activity) for activity in model.activities]
-    for title, activity in [*whole, *((area.title, activity) for area in model.areas.values() for activity in area.activities)]:
+    for title, activity in [
+        *whole,
+        *((area.title, activity) for area in model.areas.values() for activity in area.activities),
+    ]:
         aims = ", ".join(AIMS[aim].say(language) for aim in activity.aims)
         table.rows.append([title.say(language), activity.title.say(language), str(activity.year), aims])
     return table

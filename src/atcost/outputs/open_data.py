@@ -99,7 +99,8 @@ def price_view(priced: PriceList, language: Language) -> dict[str, Any]:
             for price in pricing.hourly
         ],
         "per_unit": [
-            {"area": price.area, "key": price.key, "amount": kronor_plain(price.amount_ore)} for price in pricing.per_unit
+            {"area": price.area, "key": price.key, "amount": kronor_plain(price.amount_ore)}
+            for price in pricing.per_unit
         ],
         **_changes(pricing),
         "total": kronor_plain(pricing.total_ore),
@@ -111,7 +112,10 @@ def price_view(priced: PriceList, language: Language) -> dict[str, Any]:
 
 def for_customer(view: dict[str, Any], customer: str) -> dict[str, Any]:
     """Return the view of a price list that one customer asked for: its own charges and prices, the areas as they are."""
-    own = {name: [entry for entry in view[name] if entry["customer"] == customer] for name in ("charges", "prices", "previous")}
+    own = {
+        name: [entry for entry in view[name] if entry["customer"] == customer]
+        for name in ("charges", "prices", "previous")
+    }
     customers = {name: amount for name, amount in view["customers"].items() if name == customer}
     return {**view, **own, "customers": customers}
 

@@ -41,9 +41,7 @@ ORIGINS = {
 }
 
 
-def price_page(
-    priced: PriceList, language: Language, width: int, customer: str | None = None
-) -> Iterator[str]:
+def price_page(priced: PriceList, language: Language, width: int, customer: str | None = None) -> Iterator[str]:
     """Yield the lines of a price list in reading order; areas are left out of the table where they don't fit the width."""
     pricing = priced.pricing
     yield f"{pricing.model.title.say(language)} · {pricing.model.provider.say(language)}"

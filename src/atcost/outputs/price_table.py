@@ -31,7 +31,11 @@ def price_table(priced: PriceList, language: Language, areas: list[str], custome
     """Return the price list as a table of the given areas, for all customers or one."""
     year, now, before = priced.pricing.model.year, priced.pricing.prices, priced.previous
     customers = [customer] if customer else priced.customers
-    heads = [CUSTOMER.say(language), *(area_title(priced, area, language) for area in areas), f"{TOTAL.say(language)} {year}"]
+    heads = [
+        CUSTOMER.say(language),
+        *(area_title(priced, area, language) for area in areas),
+        f"{TOTAL.say(language)} {year}",
+    ]
     table = Table([*heads, *([str(year - 1), CHANGE.say(language), "%"] if before else [])])
     paid, paid_before = _by_customer(now), _by_customer(before)
     for name in customers:
@@ -78,7 +82,9 @@ def account_table(pricing: Pricing, language: Language) -> Table:
     areas = [pricing.model.areas[area].title.say(language) for area in accounts]
     table = Table([Text("Självkostnad", "Self-cost").say(language), *areas, TOTAL.say(language)])
     fte = [account.fte for account in accounts.values()]
-    table.rows.append([Text("Årsarbetare", "FTE").say(language), *(number_text(each, language) for each in [*fte, sum(fte)])])
+    table.rows.append(
+        [Text("Årsarbetare", "FTE").say(language), *(number_text(each, language) for each in [*fte, sum(fte)])]
+    )
     for title, amounts in _account_lines(pricing):
         if any(amounts):
             table.rows.append([title.say(language), *(kronor_text(ore, language) for ore in [*amounts, sum(amounts)])])
@@ -94,7 +100,11 @@ def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
             cells = ["", "", ""]
             if charge.quantity is not None and charge.total_quantity and charge.key:
                 share = number_text(Fraction(100 * charge.quantity) / charge.total_quantity, language, 2)
-                cells = [volume_text(pricing, charge.key, customer, language), quantity(charge.total_quantity, language), share]
+                cells = [
+                    volume_text(pricing, charge.key, customer, language),
+                    quantity(charge.total_quantity, language),
+                    share,
+                ]
             area = pricing.model.areas[charge.area].title.say(language)
             source = _source_of(pricing.model, charge, language)
             table.rows.append([area, source, *cells, kronor_text(charge.amount_ore, language)])

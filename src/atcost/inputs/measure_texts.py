@@ -1,0 +1,121 @@
+"""A year's measure texts: ``measures/<source>/<measure>.sql``, found and held against the model and the sources given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from atcost.core.finding import Faulty, Finding
+from atcost.core.model_checks import MODEL, nearest
+from atcost.core.words import Text
+from atcost.inputs.csv_rows import read_text
+from atcost.inputs.tables import Tables, tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from atcost.core.model import Model
+
+FOLDER = "measures"
+SOURCE, MEASURE, CUSTOMER = (
+    Text("Källan", "The source"),
+    Text("Mätetalet", "The measure"),
+    Text("Kunden", "The customer"),
+)
+
+
+class MeasureText(NamedTuple):
+    """A measure's SQL; ``file`` is its place in the year's folder."""
+
+    measure: str
+    file: str
+    sql: str
+
+
+def texts_of(folder: Path, model: Model, source: str) -> tuple[list[MeasureText], list[Finding]]:
+    """Return the texts of a source's measures in model order, and what is wrong with its folder.
+
+    A measure without a text is not counted, which is a warning.
+    """
+    of_source = [name for name, measure in model.measures.items() if measure.source == source]
+    if not of_source and source not in model.sources:
+        known = {*model.sources, *(measure.source for measure in model.measures.values())}
+        return [], [_unknown(SOURCE, source, sorted(known))]
+    files = {file.stem for file in (folder / FOLDER / source).glob("*.sql")}
+    if not files:
+        return [], [Finding("source_without_texts", f"{FOLDER}/{source}", values={"source": source})]
+    findings = [_misplaced(model, source, name) for name in sorted(files - set(of_source))]
+    texts = []
+    for name in of_source:
+        file, combines = f"{FOLDER}/{source}/{name}.sql", model.measures[name].combines
+        if combines is not None and name in files:
+            findings.append(Finding("measure_combines", file, values={"measure": name, "names": list(combines)}))
+        elif combines is None and name not in files:
+            findings.append(Finding("measure_without_text", file, values={"measure": name}))
+        elif combines is None:
+            text, faults = read_text(folder / file)
+            findings += faults
+            texts += [MeasureText(name, file, text)] if text is not None else []
+    return texts, findings
+
+
+def text_behind(folder: Path, model: Model, measure: str) -> tuple[str, MeasureText]:
+    """Return the source and text of a measure that has rows of its own.
+
+    Raises:
+        Faulty: there is no such measure, it combines others, or it has no text.
+    """
+    if measure not in model.measures:
+        raise Faulty([_unknown(MEASURE, measure, model.measures)])
+    source, combines = model.measures[measure].source, model.measures[measure].combines
+    file = f"{FOLDER}/{source}/{measure}.sql"
+    if combines is not None:
+        raise Faulty([Finding("measure_combines", file, values={"measure": measure, "names": list(combines)})])
+    text, faults = read_text(folder / file)
+    if text is None:
+        raise Faulty(faults)
+    return source, MeasureText(measure, file, text)
+
+
+def tables_given(sources: Mapping[str, Path], source: str) -> Tables:
+    """Return the tables of a source that is given as a file or folder.
+
+    Raises:
+        Faulty: it is not given, or not there.
+    """
+    if source not in sources:
+        raise Faulty([Finding("source_not_given", f"{FOLDER}/{source}", values={"source": source})])
+    try:
+        return tables_of(source, sources[source])
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise Faulty(
+            [Finding("source_not_there", f"{sources[source]}", values={"source": source, "reason": reason})]
+        ) from None
+
+
+def codes_asked(model: Model, customer: str) -> tuple[str, ...]:
+    """Return the codes of a customer.
+
+    Raises:
+        Faulty: there is no such customer, or it has no codes.
+    """
+    if customer not in model.customers:
+        raise Faulty([_unknown(CUSTOMER, customer, model.customers)])
+    codes = tuple(code.strip() for code in model.customers[customer].codes)
+    if not codes:
+        path = f"customer.{customer}.codes"
+        raise Faulty([Finding("customer_without_codes", MODEL, path=path, values={"customer": customer})])
+    return codes
+
+
+def _misplaced(model: Model, source: str, name: str) -> Finding:
+    file = f"{FOLDER}/{source}/{name}.sql"
+    if name not in model.measures:
+        values = {"what": MEASURE, "name": name, "names": nearest(name, model.measures)}
+        return Finding("unknown_name", file, values=values)
+    return Finding("measure_elsewhere", file, values={"measure": name, "source": model.measures[name].source})
+
+
+def _unknown(what: Text, name: str, known: Mapping[str, object] | list[str]) -> Finding:
+    return Finding("unknown_name", MODEL, values={"what": what, "name": name, "names": nearest(name, known)})

@@ -1,0 +1,82 @@
+"""What became of every row that was read, by source and measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from atcost.core.counting import REASONS
+from atcost.core.words import Text, decimal_text
+from atcost.outputs.price_table import quantity
+from atcost.outputs.text_table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from atcost.core.counting import MeasureCount
+    from atcost.core.model import Model
+    from atcost.core.words import Language
+
+HEADS = Text(
+    "Källa|Mätetal|Lästa rader|Räknade|Undantagna|Vägrade|Utan kund|Utanför perioden|Volym",
+    "Source|Measure|Rows read|Counted|Excluded|Refused|Of nobody|Outside the window|Volume",
+)
+MOST_CODES = 10
+
+
+def count_table(model: Model, counts: Iterable[MeasureCount], language: Language) -> Table:
+    """Return the account of all rows: read = counted + excluded + refused + of nobody + outside."""
+    table = Table(HEADS.say(language).split("|"), texts=2)
+    for count in counts:
+        rows = (
+            count.read,
+            count.counted + count.without_thing,
+            sum(count.excluded.values()),
+            sum(count.refused.values()),
+            sum(count.nobody.values()),
+            count.outside,
+        )
+        numbers = [quantity(number, language) for number in (*rows, count.quantity)]
+        table.rows.append([count.source, model.measures[count.measure].title.say(language), *numbers])
+    return table
+
+
+def count_notes(counts: Iterable[MeasureCount], language: Language) -> list[str]:
+    """Say by which rule rows were excluded, why they were refused, and which codes map to nobody."""
+    found = []
+    for count in counts:
+        parts = [
+            *(f"{rule}: {quantity(rows, language)}" for rule, rows in count.excluded.items()),
+            *(f"{REASONS[reason].say(language)}: {quantity(rows, language)}" for reason, rows in count.refused.items()),
+            *_codes(count.nobody, language),
+        ]
+        if parts:
+            found.append(f"{count.measure}: " + "; ".join(parts))
+    return found
+
+
+def count_view(counts: Iterable[MeasureCount]) -> list[dict[str, Any]]:
+    """Return the account of all rows as plain data."""
+    return [
+        {
+            "source": count.source,
+            "measure": count.measure,
+            "read": count.read,
+            "counted": count.counted,
+            "excluded": dict(count.excluded),
+            "refused": dict(count.refused),
+            "without_thing": count.without_thing,
+            "outside": count.outside,
+            "nobody": dict(count.nobody),
+            "quantity": decimal_text(count.quantity),
+        }
+        for count in counts
+    ]
+
+
+def _codes(nobody: Mapping[str, int], language: Language) -> list[str]:
+    if not nobody:
+        return []
+    words = Text("koder utan kund", "codes of nobody").say(language)
+    shown = [f"{code or '–'} ({quantity(rows, language)})" for code, rows in list(nobody.items())[:MOST_CODES]]
+    more = len(nobody) - len(shown)
+    return [f"{words}: {', '.join(shown)}" + (f" +{more}" if more else "")]
