@@ -1,7 +1,7 @@
 """The command line: what a controller types (docs/interface.md).
 
-Exit codes: 0 all is well, 1 findings of level error, 2 wrong usage or a folder that is not there. Heavy libraries are imported
-where they are used, so that every command starts quickly.
+Exit codes: 0 all is well, 1 findings of level error, 2 wrong usage or a folder that is not there. Heavy libraries are
+imported where they are used, so that every command starts quickly.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ COMMANDS = {
     commands=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=said(
-        "Självkostnadspris för gemensamma tjänster: från transaktioner och budget till en prislista som går ihop på öret.",
-        "Shared services priced at cost: from transactions and budget to a price list that adds up to the öre.",
+        "Självkostnadspris för gemensamma tjänster: från transaktioner till en prislista som går ihop på öret.",
+        "Shared services priced at cost: from transactions to a price list that adds up to the öre.",
     ),
 )
 @click.version_option(__version__, prog_name="atcost", help=said("Visa versionen.", "Show the version."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +24,8 @@ from atcost.cli.screen import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from atcost.core.assignment import Column
     from atcost.core.period import Window
     from atcost.core.price_list import PriceList
@@ -87,7 +88,7 @@ def check(year: Path, *, as_json: bool) -> None:
 @previous_folder
 @as_json
 @in_language
-def price(  # noqa: PLR0913 -- the options of docs/interface.md
+def price(
     year: Path,
     *,
     customer: str | None,
@@ -134,7 +135,7 @@ def price(  # noqa: PLR0913 -- the options of docs/interface.md
 @in_language
 def export(
     year: Path,
-    format: str,
+    format: str,  # noqa: A002 -- the word of docs/interface.md
     *,
     output: Path,
     customer: str | None,

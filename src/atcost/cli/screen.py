@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,7 +35,7 @@ def language_of(arguments: Sequence[str]) -> Language:
     ('en', 'en')
     """
     asked = [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
-    asked += [after for argument, after in zip(arguments, arguments[1:], strict=False) if argument == "--lang"]
+    asked += [after for argument, after in pairwise(arguments) if argument == "--lang"]
     asked.append(os.environ.get("ATCOST_LANG", "sv"))
     return "en" if asked[0] == "en" else "sv"
 

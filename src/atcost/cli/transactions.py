@@ -105,7 +105,7 @@ def count(year: Path, *, source: tuple[str, ...], engine: str, output: Path | No
 )
 @as_json
 @in_language
-def rows(  # noqa: PLR0913 -- the options of docs/interface.md
+def rows(
     year: Path,
     *,
     source: tuple[str, ...],
@@ -131,8 +131,8 @@ def rows(  # noqa: PLR0913 -- the options of docs/interface.md
 
 @click.command(
     help=said(
-        "Skriv påhittade transaktioner i källsystemens form. De räknas till precis årets volymer, i varje skala.",
-        "Write made-up transactions in the source systems' shapes. They count to exactly the year's volumes at every scale.",
+        "Skriv påhittade transaktioner i källsystemens form, som räknas till precis årets volymer.",
+        "Write made-up transactions in the source systems' shapes that count to exactly the year's volumes.",
     )
 )
 @year_folder

@@ -1,0 +1,1 @@
+"""The rules and the arithmetic: no clock, disk, network, randomness or environment."""

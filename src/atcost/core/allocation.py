@@ -25,7 +25,7 @@ ChargeKind = Literal["key", "direct", "tariff", "rounding"]
 class Charge(NamedTuple):
     """One customer's part of one cost through one key, in öre: the atom of every price.
 
-    ``key`` is the measure of the key and ``quantity`` of ``total_quantity`` the share that it came from; a direct charge names
+    ``key`` is the key's measure and ``quantity`` of ``total_quantity`` the share that it came from; a direct charge names
     its ``service`` instead.
     """
 
@@ -128,7 +128,7 @@ def _one_by_one(model: Model, costs: Costs, shares: Shares, found: Distribution)
 
 
 def _all_at_once(model: Model, costs: Costs, shares: Shares, found: Distribution) -> None:
-    """Reciprocal: gross costs are solved exactly, transfers rounded, and what is left is split over the areas' customers."""
+    """Reciprocal: gross costs are solved exactly, transfers rounded, and the rest split over the areas' customers."""
     keyed = {area: cost.keyed_ore for area, cost in costs.items() if not model.areas[area].is_tariff}
     linked = links({area: shares[area] for area in keyed})
     gross = gross_costs(keyed, linked)

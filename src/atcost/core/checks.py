@@ -1,7 +1,7 @@
 """Checks: everything that can be wrong in a model and its volumes, found before anything is priced.
 
-A check takes both documents and yields findings; ``CHECKS`` is the table of them. The first group tells of names and values;
-the second calculates, so it runs only where every name leads somewhere.
+A check takes both documents and yields findings; ``CHECKS`` is the table of those that tell of names and values, and
+``CALCULATED`` of those that calculate, which run only where every name leads somewhere.
 """
 
 from __future__ import annotations

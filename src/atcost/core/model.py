@@ -1,8 +1,8 @@
 """The price model of a year: what model.toml and budget.csv say, as types, and nothing computed.
 
-The document calls a field by its name here (``from_`` without the underscore), or as ``called`` says: a table by its singular; the budget has a file of its own.
-Numbers are exact (``Exact``), amounts here are kronor as the document has them; öre begin in ``costing``.
-Dictionaries stand in model order, which decides who gets an odd öre.
+The document calls a field by its name here (``from_`` without the underscore), or as ``called`` says: a table by its
+singular; the budget has a file of its own. Numbers are exact (``Exact``), amounts here are kronor as the document has
+them; öre begin in ``costing``. Dictionaries stand in model order, which decides who gets an odd öre.
 """
 
 from __future__ import annotations

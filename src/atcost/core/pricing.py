@@ -14,7 +14,7 @@ from atcost.core.assignment import Column, InForce, assignment
 from atcost.core.balance import Balance, balances, imbalances
 from atcost.core.changes import Changes, changes
 from atcost.core.checks import check
-from atcost.core.costing import AreaCost, Costs, costs
+from atcost.core.costing import Costs, costs
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.hourly import HourlyPrice, hourly_prices
 from atcost.core.money import rounded, rounded_steps, to_ore
@@ -38,7 +38,7 @@ class UnitPrice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AreaPricing:
-    """An area's account, in öre: what its base services cost, what it sent and received, and what is left by rounding."""
+    """An area's account, in öre: what its base services cost, what it sent and received, what rounding left."""
 
     fte: Exact
     staff_ore: int
@@ -127,9 +127,7 @@ def priced(model: Model, volumes: Volumes, findings: Sequence[Finding], column: 
         used=used,
         shares=shared,
         costs=chosen.costs,
-        areas={
-            area: _account(model, area, chosen.costs[area], found[area], charges[area], hourly) for area in model.areas
-        },
+        areas=_accounts(model, chosen, found, charges, hourly),
         charges=tuple(charge for of_area in charges.values() for charge in of_area),
         transfers=tuple(chosen.distribution.transfers),
         prices=prices(model, charges),
@@ -160,7 +158,7 @@ def _calculated(
 
 
 def in_units(model: Model, charges: list[Charge]) -> dict[str, list[Charge]]:
-    """Group charges by area and round each area's prices to the model's unit; what that moves is a charge of its own."""
+    """Group charges by area and round each area's prices to the unit; what that moves is a charge of its own."""
     by_area: dict[str, list[Charge]] = {area: [] for area in model.areas}
     for charge in charges:
         by_area[charge.area].append(charge)
@@ -181,7 +179,7 @@ def prices(model: Model, charges: dict[str, list[Charge]]) -> dict[tuple[str, st
 
 
 def unit_prices(model: Model, shared: Shares, distribution: Distribution) -> tuple[UnitPrice, ...]:
-    """Return what one unit of each key weighs: the key's amount by the volume of its receivers, or the tariff itself."""
+    """Return what one unit of each key weighs: its amount by its receivers' volume, or the tariff itself."""
     found = []
     for area_id, area in model.areas.items():
         tariffs = {key.measure: key.unit_price for key in area.keys}
@@ -208,22 +206,29 @@ def _roundings(area: str, totals: dict[str, int], unit_ore: int) -> list[Charge]
     return [Charge(area, customer, "rounding", None, None, amount_ore) for customer, amount_ore in moved if amount_ore]
 
 
-def _account(
-    model: Model, area: str, cost: AreaCost, balance: Balance, charges: list[Charge], hourly: tuple[HourlyPrice, ...]
-) -> AreaPricing:
-    is_tariff = model.areas[area].is_tariff
-    return AreaPricing(
-        fte=sum(line.fte for line in cost.base),
-        staff_ore=sum(line.staff_ore for line in cost.base),
-        other_ore=sum(line.other_ore for line in cost.base),
-        overhead_ore={name: sum(line.overhead_ore[name] for line in cost.base) for name in model.overheads},
-        carried_ore=cost.carried_ore,
-        by_the_hour_ore=sum(line.total_ore for line in cost.by_the_hour),
-        by_the_hour_income_ore=sum(price.income_ore for price in hourly if price.area == area),
-        own_cost_ore=balance.own_ore,
-        received_ore=balance.received_ore,
-        sent_ore=balance.sent_ore,
-        rounding_ore=0 if is_tariff else balance.difference_ore,
-        over_recovery_ore=balance.difference_ore if is_tariff else 0,
-        unit_rounding_ore=sum(charge.amount_ore for charge in charges if charge.kind == "rounding"),
-    )
+def _accounts(
+    model: Model,
+    calculated: _Calculated,
+    found: dict[str, Balance],
+    charges: dict[str, list[Charge]],
+    hourly: tuple[HourlyPrice, ...],
+) -> dict[str, AreaPricing]:
+    accounts = {}
+    for area_id, area in model.areas.items():
+        cost, balance = calculated.costs[area_id], found[area_id]
+        accounts[area_id] = AreaPricing(
+            fte=sum(line.fte for line in cost.base),
+            staff_ore=sum(line.staff_ore for line in cost.base),
+            other_ore=sum(line.other_ore for line in cost.base),
+            overhead_ore={name: sum(line.overhead_ore[name] for line in cost.base) for name in model.overheads},
+            carried_ore=cost.carried_ore,
+            by_the_hour_ore=sum(line.total_ore for line in cost.by_the_hour),
+            by_the_hour_income_ore=sum(price.income_ore for price in hourly if price.area == area_id),
+            own_cost_ore=balance.own_ore,
+            received_ore=balance.received_ore,
+            sent_ore=balance.sent_ore,
+            rounding_ore=0 if area.is_tariff else balance.difference_ore,
+            over_recovery_ore=balance.difference_ore if area.is_tariff else 0,
+            unit_rounding_ore=sum(charge.amount_ore for charge in charges[area_id] if charge.kind == "rounding"),
+        )
+    return accounts

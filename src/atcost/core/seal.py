@@ -7,9 +7,10 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
+if TYPE_CHECKING:
+    from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
 
 IN_MODEL_ORDER = frozenset({"customers", "areas", "services", "keys", "overheads", "staff"})
 NOT_SEALED = frozenset({"previous"})
@@ -18,8 +19,8 @@ NOT_SEALED = frozenset({"previous"})
 def digest(model: Model, volumes: Volumes) -> str:
     """Return ``sha256:`` and the SHA-256 of the canonical form of a model and its volumes.
 
-    The order of customers, areas, services, keys and overheads counts, since it decides who gets an odd öre; that of CSV
-    rows and measures does not. Where a row stands in its file, and where the year before lies, is left out.
+    The order of customers, areas, services, keys and overheads counts, since it decides who gets an odd öre; that of
+    CSV rows and measures does not. Where a row stands in its file, and where the year before lies, is left out.
     """
     sealed = {"model": canonical(model), "volumes": _rows(volumes.rows)}
     text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

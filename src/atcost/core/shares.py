@@ -63,7 +63,7 @@ def shares(model: Model, used: UsedVolumes) -> Shares:
 
 
 def receivers(model: Model, area: str, key: Key, used: UsedVolumes) -> dict[str, Exact]:
-    """Return who receives through a key, with volumes: areas that the method lets receive, and customers that take it."""
+    """Return a key's receivers with volumes: areas that the method lets receive, and customers that take it."""
     of_measure = used.get(key.measure, {})
     quantities = {user: of_measure[user].quantity for user in receiving_areas(model, area) if user in of_measure}
     for name, customer in model.customers.items():

@@ -25,9 +25,9 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """Rows name measures and customers that the model has; one finding a name."""
     users = {*model.customers, *model.areas}
     unknown: dict[tuple[str, str], list[int]] = {}
-    for measure, customer, _, _, number in volumes.rows:
-        if measure not in model.measures:
-            unknown.setdefault(("unknown_measure", measure), []).append(number)
+    for named, customer, _, _, number in volumes.rows:
+        if named not in model.measures:
+            unknown.setdefault(("unknown_measure", named), []).append(number)
         if customer not in users:
             unknown.setdefault(("unknown_customer", customer), []).append(number)
     for (rule, name), rows in unknown.items():
@@ -59,9 +59,9 @@ def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
 def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """Every month of a used measure's window has rows; rows outside it are told of."""
     months: dict[str, dict[int, int]] = {name: {} for name in model.measures}
-    for (measure, month), count in Counter([(row.measure, row.month) for row in volumes.rows]).items():
-        if measure in months:
-            months[measure][month] = count
+    for (named, month), count in Counter([(row.measure, row.month) for row in volumes.rows]).items():
+        if named in months:
+            months[named][month] = count
     keyed = _keyed_measures(model)
     for name, measure in model.measures.items():
         window = model.window(name)

@@ -81,10 +81,10 @@ def _over_windows(model: Model, volumes: Volumes) -> dict[str, dict[str, Exact]]
     counted = {name: _counted_months(model.window(name), measure) for name, measure in model.measures.items()}
     ends = final_parts(model)
     raw: dict[str, dict[str, Exact]] = {name: {} for name in model.measures}
-    for measure, customer, month, quantity, _ in volumes.rows:
-        if measure not in counted or month not in counted[measure]:
+    for name, customer, month, quantity, _ in volumes.rows:
+        if name not in counted or month not in counted[name]:
             continue
-        of_measure = raw[measure]
+        of_measure = raw[name]
         for user, part in ends.get(customer, ()):
             of_measure[user] = of_measure.get(user, 0) + (quantity if part == 1 else quantity * part)
     for name, measure in model.measures.items():

@@ -22,10 +22,10 @@ class Text(NamedTuple):
 
 
 def number_text(value: int | Fraction, language: Language, decimals: int | None = None) -> str:
-    """Write a number in the reader's locale; without ``decimals`` exactly, as a fraction if it must be.
+    r"""Write a number in the reader's locale; without ``decimals`` exactly, as a fraction if it must be.
 
     >>> number_text(Fraction("-1234.5"), "sv", 2)
-    '−1\\xa0234,50'
+    '−1\xa0234,50'
     >>> number_text(Fraction(1, 3), "en"), number_text(Fraction("1234.5"), "en")
     ('1/3', '1,234.5')
     """

@@ -88,13 +88,19 @@ def read_text(path: Path) -> tuple[str | None, list[Finding]]:
     if b"\0" in content:
         row = content[: content.index(b"\0")].count(b"\n") + 1
         return None, [Finding("unreadable_file", path.name, row, values={"reason": "NUL"})]
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return codecs.decode(content, encoding), []
-        except UnicodeDecodeError as fault:
-            reason = f"{encoding}, byte 0x{content[fault.start]:02x}"
-            row = content[: fault.start].count(b"\n") + 1
-    return None, [Finding("unreadable_file", path.name, row, values={"reason": reason})]
+    try:
+        return codecs.decode(content, "utf-8-sig"), []
+    except UnicodeDecodeError:
+        return _windows_text(path, content)
+
+
+def _windows_text(path: Path, content: bytes) -> tuple[str | None, list[Finding]]:
+    try:
+        return codecs.decode(content, "cp1252"), []
+    except UnicodeDecodeError as fault:
+        row = content[: fault.start].count(b"\n") + 1
+        reason = f"byte 0x{content[fault.start]:02x}"
+        return None, [Finding("unreadable_file", path.name, row, values={"reason": reason})]
 
 
 def _heading(file: str, columns: list[str], required: Sequence[str], optional: Sequence[str]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Documents into types: every value of a TOML document checked against the dataclasses of core, all faults collected.
+"""Documents into types: each value of a TOML document checked against core's dataclasses, all faults collected.
 
 Our own, not a library: with the rest of a command's start, the two that fit would break its bound (docs/decisions/0002).
 """

@@ -9,9 +9,9 @@ ENTRY = re.compile(r"\s*([A-Za-z0-9_\"'.-]+)\s*=\s*(?:\"([^\"]*)\")?")
 
 
 def toml_lines(text: str) -> dict[str, int]:
-    """Return the line of each table, list item (by number, and by its measure) and entry, by dotted path.
+    r"""Return the line of each table, list item (by number, and by its measure) and entry, by dotted path.
 
-    >>> toml_lines('year = 2023\\n[[area.rent.key]]\\nmeasure = "contracts"')["area.rent.key.contracts"]
+    >>> toml_lines('year = 2023\n[[area.rent.key]]\nmeasure = "contracts"')["area.rent.key.contracts"]
     2
     """
     lines: dict[str, int] = {}

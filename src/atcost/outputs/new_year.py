@@ -23,8 +23,8 @@ OF_ONE_YEAR = ("before", "note", "from", "to", "renamed_from")
 def next_model(document: str, model: Model, previous: str) -> str:
     """Return model.toml of the year after, its comments and order kept.
 
-    ``previous`` is the path from the new folder to the old one. Adjustments and what was carried belong to their year and are
-    dropped; services that ended are gone.
+    ``previous`` is the path from the new folder to the old one. Adjustments and what was carried belong to their year
+    and are dropped; services that ended are gone.
     """
     new = tomlkit.parse(document)
     new["year"] = model.year + 1
@@ -34,10 +34,10 @@ def next_model(document: str, model: Model, previous: str) -> str:
     new["volumes"] = _shifted(model.volumes)
     for name, measure in model.measures.items():
         if measure.volumes:
-            new["measure"][name]["volumes"] = _shifted(measure.volumes)  # type: ignore[index]
+            new["measure"][name]["volumes"] = _shifted(measure.volumes)
     new.pop("adjustment", None)
     for area_id, area in model.areas.items():
-        table: Any = new["area"][area_id]  # type: ignore[index]
+        table: Any = new["area"][area_id]
         table.pop("carried", None)
         for service_id, service in area.services.items():
             if is_ended(service):

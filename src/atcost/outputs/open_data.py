@@ -111,7 +111,7 @@ def price_view(priced: PriceList, language: Language) -> dict[str, Any]:
 
 
 def for_customer(view: dict[str, Any], customer: str) -> dict[str, Any]:
-    """Return the view of a price list that one customer asked for: its own charges and prices, the areas as they are."""
+    """Return one customer's view of a price list: its own charges and prices, the areas as they are."""
     own = {
         name: [entry for entry in view[name] if entry["customer"] == customer]
         for name in ("charges", "prices", "previous")

@@ -42,7 +42,7 @@ ORIGINS = {
 
 
 def price_page(priced: PriceList, language: Language, width: int, customer: str | None = None) -> Iterator[str]:
-    """Yield the lines of a price list in reading order; areas are left out of the table where they don't fit the width."""
+    """Yield a price list's lines in reading order; areas are left out of the table where they don't fit the width."""
     pricing = priced.pricing
     yield f"{pricing.model.title.say(language)} · {pricing.model.provider.say(language)}"
     yield _ground(priced, language)
@@ -80,9 +80,10 @@ def _ground(priced: PriceList, language: Language) -> str:
 
 def _origin(model: Model, language: Language) -> Iterator[str]:
     """Say what is made up and what is assumed, where a source says so."""
-    named = [*model.staff.values(), *model.overheads.values(), *model.budget]
-    named += [entry for area in model.areas.values() for entry in (*area.carried, *area.lead_times.values())]
-    sources = {entry.source for entry in named}
+    sources = {row.source for row in model.budget}
+    sources |= {staff.source for staff in model.staff.values()} | {each.source for each in model.overheads.values()}
+    for area in model.areas.values():
+        sources |= {entry.source for entry in area.carried} | {each.source for each in area.lead_times.values()}
     for word, text in ORIGINS.items():
         if any(word in source for source in sources):
             yield text.say(language)

@@ -155,7 +155,8 @@ def hourly_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
     for price in pricing.hourly:
         area, staff = pricing.model.areas[price.area], pricing.model.staff[price.staff]
         hour = Text("kr per timme", "SEK an hour").say(language)
-        yield f"{area.title.say(language)}, {staff.title.say(language).lower()}: {kronor_text(price.amount_ore, language)} {hour}"
+        start = f"{area.title.say(language)}, {staff.title.say(language).lower()}"
+        yield f"{start}: {kronor_text(price.amount_ore, language)} {hour}"
 
 
 def area_title(priced: PriceList, area: str, language: Language) -> str:

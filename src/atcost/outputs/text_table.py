@@ -21,13 +21,13 @@ class Table:
 
     heads: Sequence[str]
     texts: int = 1
-    rows: list[Sequence[str]] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
     foot: Sequence[str] | None = None
 
     def lines(self) -> list[str]:
-        """Return the table's lines.
+        r"""Return the table's lines.
 
-        >>> print("\\n".join(Table(["Area", "SEK"], rows=[["Rent", "10.00"]], foot=["Total", "10.00"]).lines()))
+        >>> print("\n".join(Table(["Area", "SEK"], rows=[["Rent", "10.00"]], foot=["Total", "10.00"]).lines()))
         Area     SEK
         ─────  ─────
         Rent   10.00
