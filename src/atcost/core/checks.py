@@ -56,8 +56,13 @@ BROKEN_NAMES = frozenset(
 
 def check(model: Model, volumes: Volumes) -> list[Finding]:
     """Return all findings about a model and its volumes, in the order of the checks."""
-    findings = [finding for each in CHECKS for finding in each(model, volumes)]
+    findings = names_and_values(model, volumes)
     if BROKEN_NAMES.isdisjoint(finding.rule for finding in findings):
         used = used_volumes(model, volumes)
         findings += [finding for each in CALCULATED for finding in each(model, volumes, used)]
     return findings
+
+
+def names_and_values(model: Model, volumes: Volumes) -> list[Finding]:
+    """Return the findings about names and values, which also documents with gaps can be checked for."""
+    return [finding for each in CHECKS for finding in each(model, volumes)]

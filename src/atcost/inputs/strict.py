@@ -19,10 +19,11 @@ from atcost.core.finding import Finding
 from atcost.core.model_checks import nearest
 from atcost.core.period import Month
 from atcost.core.words import Text
-from atcost.inputs.numbers import Unreadable, exact, read_date, read_month, shown
+from atcost.inputs.numbers import MOST_DIGITS, Unreadable, exact, read_date, read_month, shown
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-ITEM_NAMES = ("measure",)
+UNREAD = object()
+"""Stands for a value that can't be read."""
 
 
 class DecimalText(str):
@@ -45,7 +46,7 @@ class Faults:
 
 
 def structured(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- any type of core, by its hint
-    """Return a document's value as the type that core asks for, or None with its faults noted."""
+    """Return a document's value as the type that core asks for, or UNREAD with its faults noted."""
     if is_dataclass(hint):
         return _table(hint, value, path, faults)
     if get_origin(hint) is Mapping:
@@ -56,7 +57,18 @@ def structured(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa
         return _plain(hint, value)
     except Unreadable as fault:
         faults.add(fault.rule, path, **fault.values)
-        return None
+        return UNREAD
+
+
+def stand_in(hint: Any) -> Any:  # noqa: ANN401 -- any type of core, by its hint
+    """Return a value to hold the place of what can't be read, so that the rest of the document can be checked."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        required = {name: entry for name, entry, is_required in entry_hints(hint).values() if is_required}
+        return hint(**{name: stand_in(entry) for name, entry in required.items()})
+    kind = get_origin(hint)
+    if kind is Literal:
+        return get_args(hint)[0]
+    return {} if kind is Mapping else () if kind is tuple else STAND_INS.get(hint, 0)
 
 
 def _plain(hint: Any, value: Any) -> Any:  # noqa: ANN401 -- any type of core, by its hint
@@ -74,13 +86,20 @@ def _plain(hint: Any, value: Any) -> Any:  # noqa: ANN401 -- any type of core, b
 def _exact(value: object) -> int | Fraction:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise Unreadable("wrong_type", expected=NUMBER, found=_named(value))
-    return exact(str(value))
+    return exact(value) if isinstance(value, str) else _bounded(value)
 
 
 def _integer(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise Unreadable("wrong_type", expected=WHOLE_NUMBER, found=_named(value))
-    return int(exact(str(value)))
+    return _bounded(value)
+
+
+def _bounded(value: int) -> int:
+    """Return a whole number of at most 30 digits; a hexadecimal one may have come with more than can be written."""
+    if abs(value) >= 10**MOST_DIGITS:
+        raise Unreadable("number_too_long", digits=value.bit_length() * 30103 // 100000 + 1)
+    return value
 
 
 def _string(value: object) -> str:
@@ -118,19 +137,19 @@ def _is_union(hint: Any) -> bool:  # noqa: ANN401 -- any type of core, by its hi
 def _table(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- any dataclass of core
     if not isinstance(value, Mapping):
         faults.add("wrong_type", path, expected=TABLE, found=_named(value))
-        return None
+        return UNREAD
     known = entry_hints(hint)
     for name in value:
         if name not in known:
             faults.add("unknown_entry", joined(path, shown(name)), name=shown(name), names=nearest(name, known))
-    before = len(faults.found)
     read = {}
     for name, (attribute, entry_hint, required) in known.items():
-        if name in value:
-            read[attribute] = structured(entry_hint, value[name], joined(path, name), faults)
-        elif required:
+        entry = structured(entry_hint, value[name], joined(path, name), faults) if name in value else UNREAD
+        if required and name not in value:
             faults.add("missing_entry", joined(path, name), name=name)
-    return hint(**read) if len(faults.found) == before else None
+        if entry is not UNREAD or required:
+            read[attribute] = stand_in(entry_hint) if entry is UNREAD else entry
+    return hint(**read)
 
 
 @cache
@@ -156,21 +175,23 @@ def _without_none(hint: Any) -> Any:  # noqa: ANN401 -- any type of core
 def _entries(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- a table of any type
     if not isinstance(value, Mapping):
         faults.add("wrong_type", path, expected=TABLE, found=_named(value))
-        return None
+        return UNREAD
     for name in value:
         if not ID.fullmatch(name):
             faults.add("bad_id", joined(path, shown(name)), found=shown(name))
-    return {name: structured(hint, entry, joined(path, shown(name)), faults) for name, entry in value.items()}
+    read = {name: structured(hint, entry, joined(path, shown(name)), faults) for name, entry in value.items()}
+    return {name: stand_in(hint) if entry is UNREAD else entry for name, entry in read.items()}
 
 
 def _items(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- a list of any type
     if not isinstance(value, list):
         faults.add("wrong_type", path, expected=LIST, found=_named(value))
-        return None
-    return tuple(
+        return UNREAD
+    read = [
         structured(hint, item, joined(path, _item_name(item, number)), faults)
         for number, item in enumerate(value, start=1)
-    )
+    ]
+    return tuple(item for item in read if item is not UNREAD)
 
 
 def _item_name(item: object, number: int) -> str:
@@ -203,3 +224,4 @@ NAMES: tuple[tuple[type | tuple[type, ...], Text], ...] = (
     (list, LIST),
 )
 PLAIN: dict[Any, Any] = {int: _integer, str: _string, Text: _text, date: _date, Month: _month}
+STAND_INS: dict[Any, Any] = {str: "", Text: Text("", ""), date: date.min}
