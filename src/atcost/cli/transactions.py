@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +86,7 @@ def count(year: Path, *, source: tuple[str, ...], engine: str, output: Path | No
     print_findings(counting.findings)
     click.echo(said(f"Skrev {output}", f"Wrote {output}"))
     if refused:
-        click.echo(said(f"Vägrade rader med skäl: {refused}", f"Refused rows with reasons: {refused}"))
+        click.echo(said(f"Avvisade rader med skäl: {refused}", f"Refused rows with reasons: {refused}"))
 
 
 @click.command(help=said("Visa transaktionerna bakom en volym.", "Show the transactions behind a volume."))
@@ -144,10 +145,44 @@ def rows(
     required=True,
     help=said("Mappen att skriva.", "The folder to write."),
 )
-@click.option("--scale", default="1.0", help=said("Huvudbokens del, högst 1.", "The ledger's part, at most 1."))
+@click.option(
+    "--scale",
+    metavar=said("DEL", "PART"),
+    default="1.0",
+    show_default=True,
+    help=said(
+        "Så stor del av huvudbokens rader som skrivs, över 0 och högst 1; antalen blir ändå desamma.",
+        "The part of the ledger's rows that is written, above 0 and at most 1; the counts stay the same.",
+    ),
+)
 @in_language
 def sample(year: Path, *, output: Path, scale: str) -> None:
     """Write a year of synthetic transactions."""
+    from atcost.cli.prices import read_folder
+    from atcost.core.finding import Faulty
+    from atcost.inputs.engine import Engine
+    from atcost.outputs.sample import Setting, write_sample
+
+    setting = Setting(asked_scale(scale))
+    read = read_folder(year)
+    stop_on_errors(read.findings)
+    model, volumes = read.documents()
+    output.mkdir(parents=True, exist_ok=True)
+    try:
+        with progress() as tell, Engine(work=output) as engine:
+            files = write_sample(
+                engine,
+                year,
+                model,
+                volumes,
+                output,
+                setting,
+                lambda name: tell(said(f"Skriver {name}", f"Writing {name}")),
+            )
+    except Faulty as fault:
+        stop_on_errors(fault.findings)
+        raise
+    click.echo(said(f"Skrev {len(files)} filer till {output}", f"Wrote {len(files)} files to {output}"))
 
 
 def read_model_folder(folder: Path, *, as_json: bool = False) -> Model:
@@ -172,6 +207,24 @@ def named_paths(sources: Sequence[str]) -> dict[str, Path]:
             wrong_usage(said(f"Skriv källan som NAMN=SÖKVÄG, inte {text}", f"Write a source as NAME=PATH, not {text}"))
         paths[name] = Path(path)
     return paths
+
+
+def asked_scale(text: str) -> Fraction:
+    """Read ``--scale``, or stop with exit code 2."""
+    from atcost.inputs.numbers import Unreadable, exact
+
+    try:
+        scale = Fraction(exact(text.replace(",", ".")))
+    except Unreadable:
+        scale = Fraction(0)
+    if not 0 < scale <= 1:
+        wrong_usage(
+            said(
+                f"Skriv skalan som ett tal över 0 och högst 1, inte {text}",
+                f"Write a scale above 0 and at most 1, not {text}",
+            )
+        )
+    return scale
 
 
 def asked_month(text: str | None) -> Month | None:

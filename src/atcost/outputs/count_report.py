@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from atcost.core.words import Language
 
 HEADS = Text(
-    "Källa|Mätetal|Lästa rader|Räknade|Undantagna|Vägrade|Utan kund|Utanför perioden|Volym",
+    "Källa|Mätetal|Lästa rader|Räknade|Undantagna|Avvisade|Utan kund|Utanför perioden|Volym",
     "Source|Measure|Rows read|Counted|Excluded|Refused|Of nobody|Outside the window|Volume",
 )
 MOST_CODES = 10
