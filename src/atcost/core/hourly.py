@@ -56,6 +56,6 @@ def _of_area(model: Model, area: str, cost: AreaCost, overhead: Exact) -> list[H
     found = []
     for staff, of_staff in hours.items():
         exact = (rate(model, staff) + overhead) / Fraction(model.staff[staff].hours) + other
-        amount_ore = rounded(exact * 100 / unit_ore) * unit_ore
+        amount_ore = rounded(Fraction(exact * 100, unit_ore)) * unit_ore
         found.append(HourlyPrice(area, staff, amount_ore, of_staff, rounded(of_staff * amount_ore)))
     return found

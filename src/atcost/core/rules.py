@@ -30,7 +30,7 @@ RULES: dict[str, Rule] = {
     "unreadable_file": Rule(
         "error",
         Text("Filen kan inte läsas som text: {reason}.", "The file can't be read as text: {reason}."),
-        Text("Spara den som UTF-8 eller Windows-1252.", "Save it as UTF-8 or Windows-1252."),
+        Text("Spara den på nytt som text i UTF-8.", "Save it again as text in UTF-8."),
     ),
     "not_toml": Rule(
         "error",
@@ -72,6 +72,22 @@ RULES: dict[str, Rule] = {
         "error",
         Text("”{found}” har tusentalsavgränsare.", "“{found}” has thousands marks."),
         Text("Skriv talet utan dem: {without}.", "Write the number without them: {without}."),
+    ),
+    "other_decimal_mark": Rule(
+        "error",
+        Text("”{found}” har fel decimaltecken: här är det {due}.", "“{found}” has another decimal mark: here it is {due}."),
+        Text(
+            "Skriv talet med {due} som decimaltecken och utan tusentalsavgränsare.",
+            "Write the number with {due} as decimal mark and without thousands marks.",
+        ),
+    ),
+    "two_readings": Rule(
+        "error",
+        Text(
+            "”{found}” kan läsas på två sätt: {whole} eller {decimal}.",
+            "“{found}” can be read in two ways: {whole} or {decimal}.",
+        ),
+        Text("Skriv {whole} eller {decimal}0.", "Write {whole} or {decimal}0."),
     ),
     "bad_id": Rule(
         "error",
@@ -141,6 +157,17 @@ RULES: dict[str, Rule] = {
         Text(
             "Kontrollera avgränsare och citattecken på raden. I en kommaseparerad fil är punkt decimaltecken.",
             "Check separators and quotes in the row. In a comma-separated file the decimal mark is the point.",
+        ),
+    ),
+    "stray_quote": Rule(
+        "error",
+        Text(
+            "Ett citattecken (\") börjar på raden men slutar inte där det ska.",
+            "A quotation mark (\") begins in the row but does not end where it should.",
+        ),
+        Text(
+            "Ta bort det, eller skriv det dubbelt (\"\") inom citattecken om det hör till texten.",
+            "Remove it, or write it twice (\"\") inside quotation marks if it belongs to the text.",
         ),
     ),
     "empty_field": Rule(

@@ -63,7 +63,7 @@ def _solved(matrix: list[list[Fraction]]) -> list[Fraction]:
         pivot = next((row for row in range(column, size) if matrix[row][column]), column)
         matrix[column], matrix[pivot] = matrix[pivot], matrix[column]
         lead = matrix[column][column]
-        matrix[column] = [value / lead for value in matrix[column]]
+        matrix[column] = [Fraction(value, lead) for value in matrix[column]]
         for row in range(size):
             factor = matrix[row][column]
             if row != column and factor:

@@ -9,6 +9,8 @@ doesn't fit in its memory goes to a temporary folder.
 from __future__ import annotations
 
 import contextlib
+import json
+import re
 import shutil
 import tempfile
 from itertools import islice
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 MEMORY = "1GB"
 BATCH = 10_000  # rows handed over at a time
 ROW_IN_PARQUET = "file_row_number"
+_ROW = re.compile(r"^LINE (\d+):", re.MULTILINE)
 
 
 class OpenTable(NamedTuple):
@@ -35,6 +38,13 @@ class OpenTable(NamedTuple):
     rows: int
     refused_rows: int
     refused: tuple[tuple[str, Path], ...]
+
+
+class Names(NamedTuple):
+    """The names that a SELECT reads as tables, and those among them that it defines itself in WITH, in small letters."""
+
+    read: set[str]
+    defined: set[str]
 
 
 class Engine:
@@ -93,8 +103,8 @@ class Engine:
             by_column = [list(column) for column in zip(*batch, strict=True)]
             self.run(f"INSERT INTO {table} SELECT {unnested}", by_column)
 
-    def tables_in(self, sql: str, file: str) -> set[str]:
-        """Return the tables that a user's SQL names.
+    def names_in(self, sql: str, file: str) -> Names:
+        """Return what a user's SQL reads.
 
         Raises:
             Faulty: it is not one SELECT.
@@ -103,13 +113,11 @@ class Engine:
             statements = self._connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise Faulty([Finding("sql_not_select", file)])
-            if statements[0].named_parameters:
-                names = ", ".join(sorted(statements[0].named_parameters))
-                raise Faulty([Finding("sql_fails", file, values={"reason": f"? {names}"})])
-            return {name.lower() for name in self._connection.get_table_names(sql)}
+            ((parsed,),) = self.run("SELECT json_serialize_sql($1)", [sql])
+        return _names(json.loads(parsed))
 
     def define(self, view: str, sql: str, file: str) -> dict[str, str]:
-        """Make a view of a user's SQL, checked by ``tables_in``; return its columns in small letters, with their types.
+        """Make a view of a user's SQL, checked by ``names_in``; return its columns in small letters, with their types.
 
         Raises:
             Faulty: DuckDB can't run it.
@@ -153,7 +161,7 @@ class Engine:
         self._copy(sql, path, file, "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 1_000_000")
 
     def _copy(self, sql: str, path: Path, file: str, options: str) -> None:
-        self.tables_in(sql, file)
+        self.names_in(sql, file)
         self.define("written", sql, file)
         with failing("sql_fails", file):
             self.run(f"COPY (FROM written) TO {literal(str(path))} ({options})")
@@ -209,6 +217,23 @@ class _Part(NamedTuple):
     refused_rows: int
 
 
+def _names(parsed: object) -> Names:
+    tables: set[str] = set()
+    defined: set[str] = set()
+    waiting = [parsed]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if node.get("type") == "BASE_TABLE":
+                path = (node.get("catalog_name"), node.get("schema_name"), node["table_name"])
+                tables.add(".".join(part for part in path if part).lower())
+            defined.update(entry["key"].lower() for entry in node.get("cte_map", {}).get("map", ()))
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+    return Names(tables, defined)
+
+
 def literal(text: str) -> str:
     """Write a text as SQL does.
 
@@ -235,4 +260,6 @@ def failing(rule: str, file: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as fault:
-        raise Faulty([Finding(rule, file, values={"reason": str(fault).split("\n")[0]})]) from None
+        said = str(fault)
+        row = _ROW.search(said)
+        raise Faulty([Finding(rule, file, row and int(row[1]), values={"reason": said.split("\n")[0]})]) from None

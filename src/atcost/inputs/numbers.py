@@ -8,15 +8,27 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.period import Month, month
+from atcost.core.words import Text
 
 if TYPE_CHECKING:
     from atcost.core.money import Exact
 
 MOST_DIGITS = 30
-DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
-RATIO = re.compile(r"([+-]?\d+)/(\d+)")
-GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
-MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})|(\d{2}))(?:[-/]\d{1,2}(?:[ T]00:00(?::00(?:\.0+)?)?)?)?")
+NO_BREAK = "\u00a0\u202f"
+MARKS = {".": Text("punkt", "a point"), ",": Text("komma", "a comma")}
+MARKS_SWAPPED = str.maketrans(",.", ".,")
+DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+RATIO = re.compile(r"([+-]?\d+)/(\d+)", re.ASCII)
+OTHER_MARK = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+THOUSANDS = re.compile(
+    r"""[+-]?\d{1,3} (?:
+        (?:[\x20'\u00a0\u202f]\d{3})+ (?:[.,]\d+)?
+        | (?:\.\d{3})+,\d+ | (?:\.\d{3}){2,}
+        | (?:,\d{3})+\.\d+ | (?:,\d{3}){2,}
+    )""",
+    re.ASCII | re.VERBOSE,
+)
+MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})|(\d{2}))(?:[-/](?:0?[1-9]|[12]\d|3[01])(?:[ T]00:00(?::00(?:\.0+)?)?)?)?")
 NAMED_MONTH = re.compile(r"(?i)[a-zåäö]{3,9}\.?[- /]?\d{2,4}|\d{1,2}[- /][a-zåäö]{3,9}\.?(?:[- /]\d{2,4})?|\d{5}")
 
 
@@ -29,24 +41,27 @@ class Unreadable(Exception):  # noqa: N818 -- what is unreadable is the user's t
         super().__init__(rule)
 
 
-def exact(text: str) -> Exact:
-    """Read a decimal with a point, or a ratio of whole numbers, exactly.
+def exact(text: str, decimal_mark: str = ".") -> Exact:
+    """Read a decimal, or a ratio of whole numbers, exactly.
 
-    >>> exact("12.50"), exact("1/3"), exact("1100000")
-    (Fraction(25, 2), Fraction(1, 3), 1100000)
+    >>> exact("12.50"), exact("1/3"), exact("1100000"), exact("12,5", ",")
+    (Fraction(25, 2), Fraction(1, 3), 1100000, Fraction(25, 2))
 
     Raises:
-        Unreadable: no number, thousands marks, or more than 30 digits.
+        Unreadable: no number, another decimal mark, thousands marks, or more than 30 digits.
     """
     text = text.strip().replace("\N{MINUS SIGN}", "-")
     if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
-    if (ratio := RATIO.fullmatch(text)) and int(ratio[2][:MOST_DIGITS]):
+    plain = text if decimal_mark == "." else text.translate(MARKS_SWAPPED)
+    if (ratio := RATIO.fullmatch(plain)) and int(ratio[2][:MOST_DIGITS]):
         return _whole(Fraction(*(int(_bounded(part)) for part in ratio.groups())))
-    if DECIMAL.fullmatch(text) and text.isascii():
-        return _whole(Fraction(_bounded(text)))
-    if GROUPED.fullmatch(text):
-        raise Unreadable("thousands_mark", found=text, without=re.sub(r"[ '\u00a0\u202f]", "", text))
+    if DECIMAL.fullmatch(plain):
+        return _whole(Fraction(_bounded(plain)))
+    if THOUSANDS.fullmatch(plain):
+        raise Unreadable("thousands_mark", found=shown(text), without=shown(_without_thousands(text, decimal_mark)))
+    if OTHER_MARK.fullmatch(plain):
+        raise Unreadable("other_decimal_mark", found=shown(text), due=MARKS[decimal_mark])
     raise Unreadable("not_a_number", found=shown(text))
 
 
@@ -85,8 +100,14 @@ def shown(value: object) -> str:
     >>> shown("a" * 50)
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
     """
-    text = "".join(mark if mark.isprintable() else "·" for mark in str(value))
+    text = "".join(mark if mark.isprintable() else " " if mark in NO_BREAK else "·" for mark in str(value))
     return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 -- what fits a line beside the rest of a message
+
+
+def _without_thousands(text: str, decimal_mark: str) -> str:
+    """Return a number whose first mark parts thousands without them, its decimals behind the mark that is due."""
+    first = next(mark for mark in text[1:] if not mark.isdigit())
+    return text.replace(first, "").replace(".", decimal_mark).replace(",", decimal_mark)
 
 
 def _bounded(text: str) -> str:

@@ -33,11 +33,11 @@ class Yielded:
             Faulty: the text is not one SELECT, names what is not there, fails or lacks columns; a file can't be read.
         """
         self._engine, self._file = engine, file
-        named = sorted(engine.tables_in(sql, file))
+        names = engine.names_in(sql, file)
         there = sorted(tables) or ["–"]
-        missing = [name for name in named if name not in tables]
-        if missing:
+        if missing := sorted(names.read - names.defined - set(tables)):
             raise Faulty([Finding("table_missing", file, values={"name": name, "names": there}) for name in missing])
+        named = sorted(names.read & set(tables))
         self._tables: list[OpenTable] = [engine.open_table(name, tables[name]) for name in named]
         self.shape, findings = count_sql.shape_of(engine.define("measure", sql, file), file)
         if findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.counting import REASONS
+from atcost.core.glossary import heads
 from atcost.core.words import Text, decimal_text
 from atcost.outputs.price_table import quantity
 from atcost.outputs.text_table import Table
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
     from atcost.core.model import Model
     from atcost.core.words import Language
 
-HEADS = Text(
-    "Källa|Mätetal|Lästa rader|Räknade|Undantagna|Avvisade|Utan kund|Utanför perioden|Volym",
-    "Source|Measure|Rows read|Counted|Excluded|Refused|Of nobody|Outside the window|Volume",
+ROWS = Text(
+    "Lästa rader|Räknade|Undantagna|Avvisade|Utan kund|Utanför perioden",
+    "Rows read|Counted|Excluded|Refused|Of nobody|Outside the window",
 )
 MOST_CODES = 10
 
 
 def count_table(model: Model, counts: Iterable[MeasureCount], language: Language) -> Table:
     """Return the account of all rows: read = counted + excluded + refused + of nobody + outside."""
-    table = Table(HEADS.say(language).split("|"), texts=2)
+    ends = ROWS.say(language).split("|")
+    table = Table([*heads(language, "source", "measure"), *ends, *heads(language, "volume")], texts=2)
     for count in counts:
         rows = (
             count.read,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atcost.core.assignment import kind_in
+from atcost.core.glossary import heads
 from atcost.core.model import CRITERIA
 from atcost.core.words import Text, number_text
-from atcost.outputs.price_table import KINDS
+from atcost.outputs.price_table import AREA, BEFORE, CHANGED_SERVICE, KEY, KINDS, NOW
 from atcost.outputs.text_table import Table
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def model_tables(model: Model, language: Language) -> Iterator[Table]:
             yield made
 
 
-def _headed(heads: Text, language: Language) -> Table:
-    titles = heads.say(language).split("|")
+def _headed(language: Language, *columns: str | Text) -> Table:
+    titles = heads(language, *columns)
     return Table(titles, texts=len(titles))
 
 
 def _fte(model: Model, language: Language) -> Table:
     """FTE per service and staff category, as budgeted for a full year (B4)."""
-    table = _headed(Text("Område|Tjänst|Slag|Årsarbetare", "Area|Service|Kind|FTE"), language)
+    table = _headed(language, AREA, "service", Text("Slag", "Kind"), "fte")
     for area_id, area in model.areas.items():
         for service_id, service in area.services.items():
             rows = [row for row in model.budget if (row.area, row.service) == (area_id, service_id) and row.fte]
@@ -75,7 +76,7 @@ def _fte(model: Model, language: Language) -> Table:
 
 def _changes(model: Model, language: Language) -> Table:
     """Assignment changes with their comments (A3)."""
-    table = _headed(Text("Förändrad tjänst|Förut|Nu|Kommentar", "Changed service|Before|Now|Comment"), language)
+    table = _headed(language, CHANGED_SERVICE, BEFORE, NOW, Text("Kommentar", "Comment"))
     for area in model.areas.values():
         for service in area.services.values():
             before = kind_in(service, "before")
@@ -88,10 +89,8 @@ def _changes(model: Model, language: Language) -> Table:
 
 def _keys(model: Model, language: Language) -> Table:
     """Keys with weight, source, window, and how much of each a customer can influence (C1, C3, C7)."""
-    heads = Text(
-        "Område|Nyckel|Vikt|Källa|Period|Räknas som|Beteende", "Area|Key|Weight|Source|Window|Counted as|Behaviour"
-    )
-    table = _headed(heads, language)
+    counted, behaviour = Text("Räknas som", "Counted as"), Text("Beteende", "Behaviour")
+    table = _headed(language, AREA, KEY, "weight", "source", "window", counted, behaviour)
     for area in model.areas.values():
         for key in area.keys:
             measure = model.measures[key.measure]
@@ -127,7 +126,7 @@ def _sources(model: Model, language: Language) -> Table:
 
 def _lead_times(model: Model, language: Language) -> Table:
     """Promised lead times in working days (F1)."""
-    table = _headed(Text("Område|Ledtid för|Arbetsdagar|Källa", "Area|Lead time of|Working days|Source"), language)
+    table = _headed(language, AREA, Text("Ledtid för", "Lead time of"), Text("Arbetsdagar", "Working days"), "source")
     for area in model.areas.values():
         for promised in area.lead_times.values():
             table.rows.append(
@@ -138,7 +137,7 @@ def _lead_times(model: Model, language: Language) -> Table:
 
 def _activities(model: Model, language: Language) -> Table:
     """Development activities with year and aims (A6)."""
-    table = _headed(Text("Område|Utvecklingsaktivitet|År|Mål", "Area|Development activity|Year|Aims"), language)
+    table = _headed(language, AREA, "activity", Text("År", "Year"), Text("Mål", "Aims"))
     whole = [(model.title, activity) for activity in model.activities]
     for title, activity in [
         *whole,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from atcost.core.glossary import TERMS, heads
 from atcost.core.words import Text, kronor_text, number_text
 from atcost.outputs.text_table import Table
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from atcost.core.pricing import Pricing
     from atcost.core.words import Language
 
-TOTAL, CUSTOMER = Text("Summa", "Total"), Text("Kund", "Customer")
-CHANGE = Text("Ändring", "Change")
+TOTAL, CHANGE = Text("Summa", "Total"), Text("Ändring", "Change")
+AREA, KEY = Text("Område", "Area"), Text("Nyckel", "Key")
+BEFORE, NOW = Text("Förut", "Before"), Text("Nu", "Now")
+CHANGED_SERVICE = Text("Förändrad tjänst", "Changed service")
 KINDS = {
-    "base": Text("bastjänst", "base service"),
-    "hourly": Text("per timme", "by the hour"),
-    "add_on": Text("tilläggstjänst", "add-on"),
+    **{kind: TERMS[kind].word for kind in ("base", "hourly", "add_on")},
     "none": Text("ingen", "none"),
 }
 
@@ -31,12 +32,12 @@ def price_table(priced: PriceList, language: Language, areas: list[str], custome
     """Return the price list as a table of the given areas, for all customers or one."""
     year, now, before = priced.pricing.model.year, priced.pricing.prices, priced.previous
     customers = [customer] if customer else priced.customers
-    heads = [
-        CUSTOMER.say(language),
+    titles = [
+        TERMS["customer"].title.say(language),
         *(area_title(priced, area, language) for area in areas),
         f"{TOTAL.say(language)} {year}",
     ]
-    table = Table([*heads, *([str(year - 1), CHANGE.say(language), "%"] if before else [])])
+    table = Table([*titles, *([str(year - 1), CHANGE.say(language), "%"] if before else [])])
     paid, paid_before = _by_customer(now), _by_customer(before)
     for name in customers:
         own = [kronor_text(now[area, name], language) if (area, name) in now else "–" for area in areas]
@@ -80,11 +81,9 @@ def account_table(pricing: Pricing, language: Language) -> Table:
     """Return what each area's base services cost, line by line, down to its self-cost (B4)."""
     accounts = pricing.areas
     areas = [pricing.model.areas[area].title.say(language) for area in accounts]
-    table = Table([Text("Självkostnad", "Self-cost").say(language), *areas, TOTAL.say(language)])
+    table = Table([TERMS["self_cost"].title.say(language), *areas, TOTAL.say(language)])
     fte = [account.fte for account in accounts.values()]
-    table.rows.append(
-        [Text("Årsarbetare", "FTE").say(language), *(number_text(each, language) for each in [*fte, sum(fte)])]
-    )
+    table.rows.append([TERMS["fte"].title.say(language), *(number_text(each, language) for each in [*fte, sum(fte)])])
     for title, amounts in _account_lines(pricing):
         if any(amounts):
             table.rows.append([title.say(language), *(kronor_text(ore, language) for ore in [*amounts, sum(amounts)])])
@@ -93,8 +92,8 @@ def account_table(pricing: Pricing, language: Language) -> Table:
 
 def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
     """Return one customer's charges: key, own volume of all volume, share, and amount."""
-    heads = Text("Område|Nyckel|Egen volym|Hela volymen|Andel %|Kronor", "Area|Key|Own volume|All volume|Share %|SEK")
-    table = Table(heads.say(language).split("|"), texts=2)
+    numbers = Text("Egen volym|Hela volymen|Andel %|Kronor", "Own volume|All volume|Share %|SEK")
+    table = Table([*heads(language, AREA, KEY), *numbers.say(language).split("|")], texts=2)
     for charge in pricing.charges:
         if charge.customer == customer:
             cells = ["", "", ""]
@@ -128,16 +127,13 @@ def quantity(value: int | Fraction, language: Language) -> str:
 
 def change_table(pricing: Pricing, language: Language) -> Table:
     """Return the changed services with their cost, and what customers paid by the hour before (A4)."""
-    heads = Text(
-        "Förändrad tjänst|Område|Förut|Nu|Kostnad|Varav förut per timme",
-        "Changed service|Area|Before|Now|Cost|Of it formerly by the hour",
-    )
-    table = Table(heads.say(language).split("|"), texts=4)
+    amounts = Text("Kostnad|Varav förut per timme", "Cost|Of it formerly by the hour").say(language).split("|")
+    table = Table([*heads(language, CHANGED_SERVICE, AREA, BEFORE, NOW), *amounts], texts=4)
     for change in pricing.changes.services:
         area = pricing.model.areas[change.area]
         texts = (area.services[change.service].title, area.title, KINDS[change.before], KINDS[change.after])
-        amounts = (change.cost_ore, change.formerly_by_the_hour_ore)
-        table.rows.append([*(text.say(language) for text in texts), *(kronor_text(ore, language) for ore in amounts)])
+        ores = (change.cost_ore, change.formerly_by_the_hour_ore)
+        table.rows.append([*(text.say(language) for text in texts), *(kronor_text(ore, language) for ore in ores)])
     return table
 
 
@@ -180,7 +176,7 @@ def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
     yield Text("Andra kostnader", "Other costs"), [account.other_ore for account in accounts]
     for name, overhead in pricing.model.overheads.items():
         yield overhead.title, [account.overhead_ore[name] for account in accounts]
-    yield Text("Överfört från tidigare år", "Carried from earlier years"), [a.carried_ore for a in accounts]
+    yield TERMS["carried"].title, [a.carried_ore for a in accounts]
     yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts]
     yield Text("Mottaget av andra områden", "Received of other areas"), [a.received_ore for a in accounts]
     yield Text("Skickat till andra områden", "Sent to other areas"), [-a.sent_ore for a in accounts]
