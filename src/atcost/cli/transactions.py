@@ -245,11 +245,12 @@ def counting_text(model: Model, measure: str) -> str:
 
 def kept_rows(year: Path, counting: Counting, *, as_json: bool) -> list[VolumeRow]:
     """Return the year's rows of measures that were not counted now, or stop where its volumes can't be read."""
-    from atcost.inputs.documents import VOLUMES, load_volumes
+    from atcost.inputs.documents import load_volumes, volumes_file
 
-    if not (year / VOLUMES).exists():
+    before = volumes_file(year)
+    if not before.exists():
         return []
-    volumes, findings = load_volumes(year / VOLUMES)
+    volumes, findings = load_volumes(before)
     stop_on_errors(findings, as_json=as_json)
     now = {count.measure for count in counting.counts}
     return [row for row in volumes.rows if row.measure not in now]

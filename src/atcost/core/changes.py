@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.assignment import BY_THE_HOUR, is_changed, kind_in
+from atcost.core.finding import Finding
+from atcost.core.words import kronor_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from atcost.core.balance import Balance
     from atcost.core.costing import Costs, ServiceCost
     from atcost.core.model import Kind, Model
 
@@ -57,6 +62,18 @@ def changes(model: Model, including: Costs, excluding: Costs) -> Changes:
         months_moved_ore=sum(_without_overhead(new[name]) - _without_overhead(old[name]) for name in both),
         overhead_moved_ore=sum(_overhead(new[name]) - _overhead(old[name]) for name in both),
     )
+
+
+def unexplained(found: Changes, including: Mapping[str, Balance], excluding: Mapping[str, Balance]) -> list[Finding]:
+    """Return a finding where the reasons are not what the areas' own costs in the two columns differ by (A4).
+
+    The reasons are summed from the services' cost lines, the areas' costs from the budget's rows.
+    """
+    difference_ore = sum(area.own_ore for area in including.values()) - sum(area.own_ore for area in excluding.values())
+    if difference_ore == found.difference_ore:
+        return []
+    values = {"explained": kronor_plain(found.difference_ore), "difference": kronor_plain(difference_ore)}
+    return [Finding("changes_do_not_add_up", "model.toml", path="area", values=values)]
 
 
 def _changed(model: Model, including: Costs, excluding: Costs) -> tuple[Change, ...]:

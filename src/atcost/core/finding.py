@@ -7,13 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.rules import RULES
-from atcost.core.words import Text, number_text
+from atcost.core.words import Text, number_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from atcost.core.rules import Level
     from atcost.core.words import Language
+
+LONGEST = 300
+"""How many characters a message gives to one value: what an engine says of a query, or a path, is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +81,4 @@ def _said(value: object, language: Language) -> str:
         return number_text(value, language)
     if isinstance(value, list | tuple):
         return ", ".join(_said(part, language) for part in value)
-    return str(value)
+    return shown(value, LONGEST)

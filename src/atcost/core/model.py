@@ -10,7 +10,7 @@ from __future__ import annotations
 # At run time, not for type checking only: the reader of documents resolves these hints.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
@@ -290,7 +290,7 @@ class Model:
     def reorganised_by_first_day(self, customer: str) -> bool:
         """Tell whether a customer has ended, and its successors begun, no later than 1 January."""
         end = self.customers[customer].to
-        return end is not None and end + timedelta(days=1) <= self.first_day
+        return end is not None and end < self.first_day
 
 
 class VolumeRow(NamedTuple):

@@ -49,8 +49,9 @@ def something_to_price(model: Model, _: Volumes) -> Iterator[Finding]:
 
 def ids(model: Model, _: Volumes) -> Iterator[Finding]:
     """Customers and areas share one namespace."""
-    for name in model.areas.keys() & model.customers.keys():
-        yield Finding("shared_id", MODEL, path=f"customer.{name}", values={"name": name})
+    for name in model.customers:
+        if name in model.areas:
+            yield Finding("shared_id", MODEL, path=f"customer.{name}", values={"name": name})
 
 
 def years_and_windows(model: Model, _: Volumes) -> Iterator[Finding]:
@@ -80,18 +81,20 @@ def units_and_numbers(model: Model, _: Volumes) -> Iterator[Finding]:
         yield from _not_negative(f"staff.{name}.rate", staff.rate)
         yield from _not_negative(f"staff.{name}.hours", staff.hours)
     for path, percent in (("index.staff", model.index.staff), ("index.other", model.index.other)):
-        yield from _not_negative(path, percent + HUNDRED)
+        if percent < -HUNDRED:
+            yield Finding("index_too_low", MODEL, path=path, cell=path, values={"percent": percent})
 
 
 def keys(model: Model, _: Volumes) -> Iterator[Finding]:
     """One key a measure and area; weights sum to 100, or all keys have a unit price (C1)."""
     for area_id, area in model.areas.items():
         seen = set()
-        for key in area.keys:
+        for position, key in enumerate(area.keys, start=1):
             path = f"area.{area_id}.key.{key.measure}"
             yield from _known(MEASURE, key.measure, model.measures, path)
             if key.measure in seen:
-                yield Finding("key_twice", MODEL, path=path, values={"name": key.measure, "area": area.title})
+                values = {"name": key.measure, "area": area.title}
+                yield Finding("key_twice", MODEL, path=f"area.{area_id}.key.{position}", values=values)
             seen.add(key.measure)
             yield from _not_negative(f"{path}.weight", key.weight or 0)
             yield from _not_negative(f"{path}.unit_price", key.unit_price or 0)

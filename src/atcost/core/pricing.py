@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.allocation import Charge, Distribution, Transfer, distribute
 from atcost.core.assignment import Column, InForce, assignment
 from atcost.core.balance import Balance, balances, imbalances
-from atcost.core.changes import Changes, changes
+from atcost.core.changes import Changes, changes, unexplained
 from atcost.core.checks import check
 from atcost.core.costing import Costs, costs
 from atcost.core.finding import Faulty, Finding, errors
@@ -115,8 +115,8 @@ def priced(model: Model, volumes: Volumes, findings: Sequence[Finding], column: 
     including = _calculated(model, shared, assignment(model, "kind"))
     excluding = _calculated(model, shared, assignment(model, "before"), beside=including)
     chosen = including if column == "kind" else excluding
-    found = balances(model, chosen.services, chosen.costs, chosen.distribution)
-    if wrong := imbalances(model, found, chosen.distribution, used):
+    changed = changes(model, including.costs, excluding.costs)
+    if wrong := _audited(model, used, changed, including, excluding):
         raise Faulty([*findings, *wrong])
     charges = in_units(model, chosen.distribution.charges)
     hourly = hourly_prices(model, chosen.costs)
@@ -127,24 +127,25 @@ def priced(model: Model, volumes: Volumes, findings: Sequence[Finding], column: 
         used=used,
         shares=shared,
         costs=chosen.costs,
-        areas=_accounts(model, chosen, found, charges, hourly),
+        areas=_accounts(model, chosen, charges, hourly),
         charges=tuple(charge for of_area in charges.values() for charge in of_area),
         transfers=tuple(chosen.distribution.transfers),
         prices=prices(model, charges),
         hourly=hourly,
         per_unit=unit_prices(model, shared, chosen.distribution),
-        changes=changes(model, including.costs, excluding.costs),
+        changes=changed,
         total_excluding_changes_ore=sum(prices(model, in_units(model, excluding.distribution.charges)).values()),
         findings=tuple(findings),
     )
 
 
 class _Calculated(NamedTuple):
-    """One column's services, their cost and where it went."""
+    """One column's services, their cost, where it went, and both sides of every area's account."""
 
     services: Sequence[InForce]
     costs: Costs
     distribution: Distribution
+    balances: dict[str, Balance]
 
 
 def _calculated(
@@ -154,7 +155,17 @@ def _calculated(
     if beside and beside.services == services:
         return beside
     cost = costs(model, services)
-    return _Calculated(services, cost, distribute(model, cost, shared))
+    distribution = distribute(model, cost, shared)
+    return _Calculated(services, cost, distribution, balances(model, services, cost, distribution))
+
+
+def _audited(
+    model: Model, used: UsedVolumes, changed: Changes, including: _Calculated, excluding: _Calculated
+) -> list[Finding]:
+    """Return what the checks that always run find: income and cost of both columns, and what leads between them."""
+    columns = [including] if including is excluding else [including, excluding]
+    wrong = [finding for column in columns for finding in imbalances(model, column.balances, column.distribution, used)]
+    return wrong or unexplained(changed, including.balances, excluding.balances)
 
 
 def in_units(model: Model, charges: list[Charge]) -> dict[str, list[Charge]]:
@@ -209,13 +220,12 @@ def _roundings(area: str, totals: dict[str, int], unit_ore: int) -> list[Charge]
 def _accounts(
     model: Model,
     calculated: _Calculated,
-    found: dict[str, Balance],
     charges: dict[str, list[Charge]],
     hourly: tuple[HourlyPrice, ...],
 ) -> dict[str, AreaPricing]:
     accounts = {}
     for area_id, area in model.areas.items():
-        cost, balance = calculated.costs[area_id], found[area_id]
+        cost, balance = calculated.costs[area_id], calculated.balances[area_id]
         accounts[area_id] = AreaPricing(
             fte=sum(line.fte for line in cost.base),
             staff_ore=sum(line.staff_ore for line in cost.base),

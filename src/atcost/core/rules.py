@@ -30,7 +30,7 @@ RULES: dict[str, Rule] = {
     "unreadable_file": Rule(
         "error",
         Text("Filen kan inte läsas som text: {reason}.", "The file can't be read as text: {reason}."),
-        Text("Spara den på nytt som text i UTF-8.", "Save it again as text in UTF-8."),
+        Text("Kontrollera den, och spara den på nytt som text i UTF-8.", "Check it, and save it again as text in UTF-8."),
     ),
     "not_toml": Rule(
         "error",
@@ -162,12 +162,12 @@ RULES: dict[str, Rule] = {
     "stray_quote": Rule(
         "error",
         Text(
-            "Ett citattecken (\") börjar på raden men slutar inte där det ska.",
-            "A quotation mark (\") begins in the row but does not end where it should.",
+            'Ett citattecken (") börjar på raden men slutar inte där det ska.',
+            'A quotation mark (") begins in the row but does not end where it should.',
         ),
         Text(
-            "Ta bort det, eller skriv det dubbelt (\"\") inom citattecken om det hör till texten.",
-            "Remove it, or write it twice (\"\") inside quotation marks if it belongs to the text.",
+            'Ta bort det, eller skriv det dubbelt ("") inom citattecken om det hör till texten.',
+            'Remove it, or write it twice ("") inside quotation marks if it belongs to the text.',
         ),
     ),
     "empty_field": Rule(
@@ -200,6 +200,11 @@ RULES: dict[str, Rule] = {
         "error",
         Text("{value} är negativt.", "{value} is negative."),
         Text("Skriv noll eller ett positivt tal.", "Write zero or a positive number."),
+    ),
+    "index_too_low": Rule(
+        "error",
+        Text("Indexet {percent} % gör kostnaden negativ.", "The index {percent} % makes the cost negative."),
+        Text("Skriv det i procent från budgetår till prisår, som 2.5.", "Write it in percent, such as 2.5."),
     ),
     "year_out_of_range": Rule(
         "error",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
 
-IN_MODEL_ORDER = frozenset({"customers", "areas", "services", "keys", "overheads", "staff"})
+IN_MODEL_ORDER = frozenset({"customers", "areas", "services", "keys", "overheads"})
 NOT_SEALED = frozenset({"previous"})
 
 

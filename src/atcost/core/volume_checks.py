@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 from atcost.core import transfers
 from atcost.core.finding import Finding
 from atcost.core.model_checks import MODEL, nearest
-from atcost.core.period import month_text
+from atcost.core.period import Window, month_text
 from atcost.core.shares import receivers as receivers_of
 from atcost.core.shares import receiving_areas, shares
 from atcost.core.volumes import final_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from atcost.core.model import Measure, Model, VolumeRow, Volumes
+    from atcost.core.period import Month
     from atcost.core.volumes import UsedVolumes
     from atcost.core.words import Text
+
+
+MOST_COMPARED = 200
+"""For how many unknown names the nearest known one is sought: a wrong column has thousands, and none is meant."""
 
 
 def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
@@ -30,9 +35,10 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
             unknown.setdefault(("unknown_measure", named), []).append(number)
         if customer not in users:
             unknown.setdefault(("unknown_customer", customer), []).append(number)
-    for (rule, name), rows in unknown.items():
-        known = model.measures if rule == "unknown_measure" else users
-        values = {"name": name, "rows": len(rows), "names": nearest(name, sorted(known))}
+    for number, ((rule, name), rows) in enumerate(unknown.items()):
+        known = sorted(model.measures if rule == "unknown_measure" else users)
+        names = nearest(name if number < MOST_COMPARED else "", known)
+        values = {"name": name, "rows": len(rows), "names": names}
         yield Finding(rule, volumes.file, rows[0], rule.removeprefix("unknown_"), values=values)
     for name, measure in model.measures.items():
         rows = [row.row for row in volumes.rows if row.measure == name] if measure.combines is not None else []
@@ -69,11 +75,10 @@ def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
         if outside and measure.combines is None:
             values = {"rows": outside, "measure": measure.title, "window": str(window)}
             yield Finding("outside_window", volumes.file, path=name, values=values)
-        missing = [month_text(month) for month in window.months() if month not in months[name]]
+        missing = [month for month in window.months() if month not in months[name]]
         if missing and name in keyed:
-            yield Finding(
-                "month_missing", volumes.file, path=name, values={"measure": measure.title, "months": missing}
-            )
+            values = {"measure": measure.title, "months": _in_runs(missing)}
+            yield Finding("month_missing", volumes.file, path=name, values=values)
 
 
 def users(model: Model, volumes: Volumes, found: UsedVolumes) -> Iterator[Finding]:
@@ -140,7 +145,8 @@ def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]
 
 def closed_groups(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Areas that serve each other reach customers, too."""
-    if model.method == "reciprocal":
+    is_negative = any(volume.quantity < 0 for of_measure in found.values() for volume in of_measure.values())
+    if model.method == "reciprocal" and not is_negative:
         for group in transfers.closed_groups(shares(model, found)):
             yield Finding(
                 "closed_group", MODEL, path="area", values={"names": [model.areas[area].title for area in group]}
@@ -158,6 +164,17 @@ def _area_use(model: Model, volumes: Volumes, measure: str, area: str, using: li
             yield Finding("own_use", volumes.file, path=measure, values=values)
         elif user not in receiving_areas(model, area):
             yield Finding("area_use_left_out", volumes.file, path=measure, values=values)
+
+
+def _in_runs(months: Iterable[Month]) -> list[str]:
+    """Return months as texts, those that follow each other as one."""
+    runs: list[Window] = []
+    for month in months:
+        if runs and month == runs[-1].to + 1:
+            runs[-1] = Window(runs[-1].from_, month)
+        else:
+            runs.append(Window(month, month))
+    return [str(run) if len(run) > 1 else month_text(run.to) for run in runs]
 
 
 def _keyed_measures(model: Model) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 Language = Literal["sv", "en"]
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+BLANKS = NO_BREAK_SPACE + "\N{NARROW NO-BREAK SPACE}"
 
 
 class Text(NamedTuple):
@@ -47,6 +48,16 @@ def kronor_text(ore: int, language: Language) -> str:
     '1,234,567.89'
     """
     return number_text(Fraction(ore, 100), language, 2)
+
+
+def shown(value: object, most: int = 40) -> str:
+    """Return what stands in a document as a message shows it: short, and on one line.
+
+    >>> shown("a" * 50)
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
+    """
+    text = "".join(mark if mark.isprintable() else " " if mark in BLANKS else "·" for mark in str(value))
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def decimal_text(value: int | Fraction) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.dates import LONGEST
 from atcost.core.finding import Finding
-from atcost.core.words import Text
+from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
 from atcost.inputs.engine import identifier, literal
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ _DUE = {
 
 # A quantity as text: digits, or threes of them parted by blanks, and decimals after a point or a comma. A comma before
 # exactly three digits may part thousands, so it is not read, unless it follows a single zero.
-_BLANKS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+_BLANKS = f" {NO_BREAK_SPACE}\N{NARROW NO-BREAK SPACE}"
 _DIGITS = rf"(\d{{1,18}}|\d{{1,3}}([{_BLANKS}]\d{{3}}){{1,5}})"
-_QUANTITY = rf"[+\-\N{{MINUS SIGN}}]?({_DIGITS}(\.\d{{1,9}}|,\d{{1,2}}|,\d{{4,9}})?|0,\d{{3}})"
+_QUANTITY = rf"[+\-{MINUS}]?({_DIGITS}(\.\d{{1,9}}|,\d{{1,2}}|,\d{{4,9}})?|0,\d{{3}})"
 _TIME_OF_DAY = r"(T|\s+)\d{1,2}:\d\d.*$"
 
 
@@ -81,20 +81,20 @@ def judged(shape: Shape) -> str:
         FROM measure"""
 
 
-def grouped(shape: Shape, cut_months: Iterable[date]) -> str:
-    """Return the table of judged rows that are alike, counted; days only where text or a cut month asks for them."""
-    day = "at_written" if shape.day_is_text else f"{_month_or_day('at_day', cut_months)}"
+def grouped(shape: Shape) -> str:
+    """Return the table of judged rows that are alike, counted: by day, since telling each row's month costs more."""
     return f"""
         CREATE OR REPLACE TABLE grouped AS
-        SELECT CAST(code AS VARCHAR) AS code, {day} AS day, at_rule, at_thing, at_quantity IS NULL AS is_unread,
+        SELECT CAST(code AS VARCHAR) AS code, {"at_written" if shape.day_is_text else "at_day"} AS day,
+               at_rule, at_thing, at_quantity IS NULL AS is_unread,
                count(*) AS number, sum(at_quantity) AS quantity
         FROM judged GROUP BY ALL"""
 
 
 def placed(shape: Shape, cut_months: Iterable[date]) -> str:
-    """Return the view of groups with the day or month that they are placed on, or why they are refused."""
+    """Return the view of groups with the month that they are placed in, or the day in a cut month, or a refusal."""
     readings = "LEFT JOIN readings ON written = grouped.day" if shape.day_is_text else ""
-    day = _month_or_day("readings.day", cut_months) if shape.day_is_text else _in_calendar("grouped.day")
+    day = _month_or_day("readings.day" if shape.day_is_text else _in_calendar("grouped.day"), cut_months)
     return f"""
         CREATE OR REPLACE VIEW placed AS
         SELECT trim(coalesce(code, '')) AS code, at_rule, at_thing, number, coalesce(quantity, 0) AS quantity,
@@ -154,7 +154,7 @@ def _written(text: str) -> str:
 
 
 def _exact(text: str) -> str:
-    plain = f"translate({text}, ',\N{MINUS SIGN}{_BLANKS}', '.-')"
+    plain = f"translate({text}, ',{MINUS}{_BLANKS}', '.-')"
     return f"CASE WHEN regexp_full_match({text}, '{_QUANTITY}') THEN CAST({plain} AS DECIMAL(38, 9)) END"
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atcost.core.finding import Finding
-from atcost.core.words import Text
-from atcost.inputs.numbers import Unreadable, exact, shown
+from atcost.core.words import Text, shown
+from atcost.inputs.numbers import Unreadable, exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ class Table:
         """Read a number of this file.
 
         Raises:
-            Unreadable: no number, one with another decimal mark or thousands marks, or one that can be read in two ways.
+            Unreadable: no number, another decimal mark, thousands marks, or a number that can be read in two ways.
         """
         if self.may_be_thousands and LIKE_THOUSANDS.fullmatch(text):
             raise Unreadable("two_readings", found=text, whole=text.replace(self.decimal_mark, ""), decimal=text + "0")
@@ -74,10 +74,10 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
     if not lines:
         return None, [Finding("empty_file", path.name, values={"names": required})]
     (row, heading), *lines = lines
-    columns = [name.strip().lower() for name in heading]
-    if findings := _heading(path.name, row, _without_ends(columns, 0), (*required, *optional), len(required)):
+    columns = [name.strip().lower() for name in _without_ends(heading, 0)]
+    if findings := _heading(path.name, row, columns, required, optional):
         return None, findings
-    width = len(_without_ends(columns, 0))
+    width = len(columns)
     lines = [(row, _without_ends(record, width)) for row, record in lines]
     order = [columns.index(name) if name in columns else None for name in (*required, *optional)]
     kept = [(row, record) for row, record in lines if len(record) == width]
@@ -147,9 +147,10 @@ def _records(file: str, text: str, separator: str) -> tuple[list[tuple[int, list
 
 def _without_ends(record: list[str], width: int) -> list[str]:
     """Return a record without the empty fields behind its width, as spreadsheets leave them."""
-    while len(record) > width and not record[-1].strip():
-        record = record[:-1]
-    return record
+    end = len(record)
+    while end > width and not record[end - 1].strip():
+        end -= 1
+    return record[:end]
 
 
 def _decimal_mark(separator: str, fields: Sequence[str]) -> tuple[str, bool]:
@@ -164,15 +165,15 @@ def _decimal_mark(separator: str, fields: Sequence[str]) -> tuple[str, bool]:
     return mark, bool(marked) and all(LIKE_THOUSANDS.fullmatch(field) for field, of_field in marked if of_field == mark)
 
 
-def _heading(file: str, row: int, columns: list[str], known: Sequence[str], required: int) -> list[Finding]:
-    missing = [name for name in known[:required] if name not in columns]
-    unknown = [name for name in columns if name not in known]
-    twice = [name for name in dict.fromkeys(columns) if columns.count(name) > 1 and name in known]
+def _heading(
+    file: str, row: int, columns: list[str], required: Sequence[str], optional: Sequence[str]
+) -> list[Finding]:
+    known = (*required, *optional)
+    missing = [name for name in required if name not in columns]
+    unknown = [shown(name or f"#{place}") for place, name in enumerate(columns, start=1) if name not in known]
+    twice = [name for name in known if columns.count(name) > 1]
     return [
         *(Finding("missing_column", file, row, name, values={"name": name, "names": known}) for name in missing),
-        *(
-            Finding("unknown_column", file, row, shown(name), values={"name": shown(name), "names": known})
-            for name in unknown
-        ),
+        *(Finding("unknown_column", file, row, name, values={"name": name, "names": known}) for name in unknown),
         *(Finding("listed_twice", file, row, name, values={"name": name}) for name in twice),
     ]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from atcost.core.finding import Finding
 from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
+from atcost.core.words import shown
 from atcost.inputs.csv_rows import field_finding, read_table, read_text
 from atcost.inputs.numbers import Unreadable, read_month
 from atcost.inputs.strict import DecimalText, Faults, structured
+from atcost.inputs.toml_text import parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from atcost.core.money import Exact
     from atcost.core.period import Month
+    from atcost.inputs.csv_rows import Table
 
-MODEL, BUDGET, VOLUMES = "model.toml", "budget.csv", "volumes.csv"
+MODEL, BUDGET, VOLUMES, VOLUMES_PARQUET = "model.toml", "budget.csv", "volumes.csv", "volumes.parquet"
+VOLUME_COLUMNS = ("measure", "customer", "month", "quantity")
 KNOWN = 1
 """The format and the arithmetic that this version reads and calculates by."""
 
@@ -27,18 +31,14 @@ def load_document(path: Path) -> tuple[Model | None, list[Finding]]:
     text, findings = read_text(path)
     if text is None:
         return None, findings
-    try:
-        document = tomllib.loads(
-            text.replace("\r\n", "\n"), parse_float=lambda number: DecimalText(number.replace("_", ""))
-        )
-    except tomllib.TOMLDecodeError as fault:
-        return None, [_syntax(str(fault), text)]
-    except (ValueError, RecursionError) as fault:  # a number of thousands of digits; brackets nested without end
-        return None, [Finding("not_toml", MODEL, values={"reason": type(fault).__name__})]
+    document, findings = parsed(MODEL, text, lambda number: DecimalText(number.replace("_", "")))
+    if document is None:
+        return None, findings
     faults = Faults(MODEL)
     for name in ("format", "arithmetic"):
-        if document.get(name, KNOWN) != KNOWN and not isinstance(document[name], bool | list | dict):
-            faults.add(f"unknown_{name}", name, found=str(document[name]))
+        found = document.get(name, KNOWN)
+        if isinstance(found, int) and found != KNOWN:
+            faults.add(f"unknown_{name}", name, found=shown(found))
     return structured(Model, document, "", faults), faults.found
 
 
@@ -48,7 +48,11 @@ def load_budget(path: Path) -> tuple[tuple[BudgetRow, ...], list[Finding]]:
     if table is None:
         return (), findings
     rows = []
-    for number, (area, service, staff, fte, amount, source, evidence) in table.rows:
+    for number, record in table.rows:
+        if empty := _empty(table, number, record, ("area", "service")):
+            findings += empty
+            continue
+        area, service, staff, fte, amount, source, evidence = record
         numbers = {"fte": fte, "amount": amount}
         read: dict[str, Exact | None] = {}
         for column, text in numbers.items():
@@ -61,14 +65,24 @@ def load_budget(path: Path) -> tuple[tuple[BudgetRow, ...], list[Finding]]:
     return tuple(rows), findings
 
 
+def volumes_file(folder: Path) -> Path:
+    """Return where a year's volumes are: in volumes.parquet where there is no volumes.csv."""
+    parquet = folder / VOLUMES_PARQUET
+    return parquet if parquet.is_file() and not (folder / VOLUMES).exists() else folder / VOLUMES
+
+
 def load_volumes(path: Path) -> tuple[Volumes, list[Finding]]:
-    """Return the rows of a volumes file that can be read."""
-    table, findings = read_table(path, ("measure", "customer", "month", "quantity"))
+    """Return the rows of a volumes file, CSV or Parquet, that can be read."""
+    table, findings = _volumes_table(path)
     if table is None:
         return Volumes((), path.name), findings
     months: dict[str, Month] = {}
     rows = []
-    for number, (measure, customer, month, quantity) in table.rows:
+    for number, record in table.rows:
+        if empty := _empty(table, number, record, table.columns):
+            findings += empty
+            continue
+        measure, customer, month, quantity = record
         column = "month"
         try:
             if month not in months:
@@ -76,18 +90,18 @@ def load_volumes(path: Path) -> tuple[Volumes, list[Finding]]:
             column = "quantity"
             rows.append(VolumeRow(measure, customer, months[month], table.number(quantity), number))
         except Unreadable as fault:
-            findings.append(_empty_or(table.file, number, column, fault))
+            findings.append(field_finding(table.file, number, column, fault))
     return Volumes(tuple(rows), path.name), findings
 
 
-def _syntax(message: str, text: str) -> Finding:
-    reason, _, place = message.rpartition(" (at ")
-    digits = "".join(mark if mark.isdigit() else " " for mark in place).split()
-    row = int(digits[0]) if digits else text.count("\n") + 1
-    return Finding("not_toml", MODEL, row, values={"reason": reason or message})
+def _volumes_table(path: Path) -> tuple[Table | None, list[Finding]]:
+    if path.suffix.lower() != ".parquet":
+        return read_table(path, VOLUME_COLUMNS)
+    from atcost.inputs.parquet_rows import read_parquet  # noqa: PLC0415 -- DuckDB loads slowly, and few years need it
+
+    return read_parquet(path, VOLUME_COLUMNS)
 
 
-def _empty_or(file: str, number: int, column: str, fault: Unreadable) -> Finding:
-    if not fault.values.get("found"):
-        return Finding("empty_field", file, number, column)
-    return field_finding(file, number, column, fault)
+def _empty(table: Table, number: int, record: list[str], due: Sequence[str]) -> list[Finding]:
+    empty = [column for column, field in zip(table.columns, record, strict=True) if column in due and not field]
+    return [Finding("empty_field", table.file, number, column) for column in empty]

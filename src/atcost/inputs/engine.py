@@ -256,10 +256,10 @@ def _read_csv(path: Path, separator: str, columns: Iterable[str]) -> str:
 
 @contextlib.contextmanager
 def failing(rule: str, file: str) -> Iterator[None]:
-    """Turn DuckDB's complaint about a user's text or file into a finding with its first line."""
+    """Turn DuckDB's complaint about a user's text or file into a finding with its first line, and the text's row."""
     try:
         yield
     except duckdb.Error as fault:
         said = str(fault)
-        row = _ROW.search(said)
+        row = _ROW.search(said) if rule == "sql_fails" else None
         raise Faulty([Finding(rule, file, row and int(row[1]), values={"reason": said.split("\n")[0]})]) from None

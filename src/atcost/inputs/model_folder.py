@@ -10,7 +10,7 @@ from atcost.core.checks import check, names_and_values
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.pricing import priced
 from atcost.inputs.csv_rows import read_text
-from atcost.inputs.documents import BUDGET, MODEL, VOLUMES, load_budget, load_document, load_volumes
+from atcost.inputs.documents import BUDGET, MODEL, load_budget, load_document, load_volumes, volumes_file
 from atcost.inputs.toml_lines import line_of, toml_lines
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ class Year(NamedTuple):
         return priced(*self.documents(), [*self.findings, *beside], column)
 
 
-def read_year(folder: Path, volumes_file: Path | None = None, window: Window | None = None) -> Year:
+def read_year(folder: Path, given_volumes: Path | None = None, window: Window | None = None) -> Year:
     """Read and check a year's folder, with other volumes or another window if given; findings name their lines.
 
     What can't be read hides nothing else: the rest is checked for names and values all the same.
     """
     model, findings = load_model(folder)
-    volumes, more = load_volumes(volumes_file or folder / VOLUMES)
+    volumes, more = load_volumes(given_volumes or volumes_file(folder))
     findings = [*findings, *more]
     if model and window:
         model = model.counted_over(window)
@@ -85,7 +85,7 @@ def read_volumes(path: str | Path) -> Volumes:
         Faulty: the file has errors.
     """
     path = Path(path)
-    volumes, findings = load_volumes(path / VOLUMES if path.is_dir() else path)
+    volumes, findings = load_volumes(volumes_file(path) if path.is_dir() else path)
     if errors(findings):
         raise Faulty(findings)
     return volumes

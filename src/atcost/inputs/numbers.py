@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.period import Month, month
-from atcost.core.words import Text
+from atcost.core.words import Text, shown
 
 if TYPE_CHECKING:
     from atcost.core.money import Exact
 
 MOST_DIGITS = 30
-NO_BREAK = "\u00a0\u202f"
 MARKS = {".": Text("punkt", "a point"), ",": Text("komma", "a comma")}
 MARKS_SWAPPED = str.maketrans(",.", ".,")
 DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
@@ -92,16 +91,6 @@ def read_date(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise Unreadable("bad_date", found=shown(text)) from None
-
-
-def shown(value: object) -> str:
-    """Return a value as a message shows it: short, on one line.
-
-    >>> shown("a" * 50)
-    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
-    """
-    text = "".join(mark if mark.isprintable() else " " if mark in NO_BREAK else "·" for mark in str(value))
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 -- what fits a line beside the rest of a message
 
 
 def _without_thousands(text: str, decimal_mark: str) -> str:

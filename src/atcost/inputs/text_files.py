@@ -115,7 +115,7 @@ def tidy_copy(path: Path, heading: Heading, copy: Path, refused: Path) -> int:
         copy.open("w", encoding="utf-8", newline="") as good,
         refused.open("w", encoding="ascii") as bad,
     ):
-        writer = csv.writer(good, lineterminator="\n")
+        writer = csv.writer(good)  # ends lines by CRLF, and so quotes a field with either of the two
         for row, record in _records(file, heading.separator, width):
             if record is None:
                 bad.write(f"{row}\n")

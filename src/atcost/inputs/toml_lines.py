@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from atcost.inputs.numbers import shown
+from atcost.core.words import shown
 
 TOKEN = re.compile(
     r"""

@@ -61,7 +61,7 @@ class Yielded:
             Faulty: the text fails on a row.
         """
         with failing("sql_fails", self._file):
-            self._engine.run(count_sql.grouped(self.shape, cut_months))
+            self._engine.run(count_sql.grouped(self.shape))
         if self.shape.day_is_text:
             self._read_days("SELECT DISTINCT day FROM grouped WHERE at_rule = 0")
         self._engine.run(count_sql.placed(self.shape, cut_months))

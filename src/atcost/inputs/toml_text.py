@@ -1,0 +1,98 @@
+"""TOML text into plain values; where it is not valid, the parser's words in those of the reader, with their line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from atcost.core.finding import Finding
+from atcost.core.words import Text, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ON_ONE_LINE = re.compile(r"\"(?:\\.|[^\"\\\n])*+\"|'[^'\n]*+'")
+MANY_PARTS = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
+MANY_DIGITS = re.compile(r"(?<!\w)[0-9]\w{1000,}+")
+"""A key of thousands of parts takes the parser minutes, and of a number of thousands of digits it names no line."""
+
+NESTED = Text("för många parenteser inuti varandra", "too many brackets inside each other")
+PARTS = Text("ett namn har för många delar", "a name has too many parts")
+REASONS: tuple[tuple[str, Text], ...] = (
+    (r"Unterminated string", Text("ett citattecken saknas efter texten", "a quotation mark is missing after the text")),
+    (
+        r"Illegal character '\\n'|Found invalid character '\\n'",
+        Text("ett citattecken saknas efter texten", "a quotation mark is missing after the text"),
+    ),
+    (r"(?:Illegal|Found invalid) character (.+)", Text("tecknet {0} får inte stå här", "{0} can't stand here")),
+    (r"Expected '=' after a key.*", Text("ett likhetstecken saknas efter namnet", "an equals sign is missing")),
+    (r"Expected '\]+' at the end.*", Text("rubriken saknar ] på slutet", "the heading lacks a ] at its end")),
+    (
+        r"Expected newline or end of document.*",
+        Text("efter värdet står något som inte hör dit", "something that does not belong follows the value"),
+    ),
+    (r"Expected (.+)", Text("{0} saknas", "{0} is missing")),
+    (
+        r"Invalid statement|Invalid initial character for a key part",
+        Text("här ska stå ett namn eller en rubrik", "a name or a heading is due here"),
+    ),
+    (r"Cannot declare \((.*?),?\) twice", Text("rubriken {0} står två gånger", "the heading {0} stands twice")),
+    (r"Cannot (?:overwrite a value|mutate.*|redefine.*)", Text("posten står två gånger", "the entry stands twice")),
+    (r"Duplicate inline table key (.+)", Text("posten {0} står två gånger", "the entry {0} stands twice")),
+    (r"Unclosed array", Text("en lista saknar ] eller ett komma", "a list lacks a ] or a comma")),
+    (r"Unclosed inline table", Text("en tabell saknar }} eller ett komma", "a table lacks a }} or a comma")),
+    (
+        r"Unescaped '\\' in a string|Invalid hex value|Escaped character.*",
+        Text("ett omvänt snedstreck i en text skrivs dubbelt", "a backslash in a text is written twice"),
+    ),
+    (r"Invalid date or datetime", Text("datumet finns inte", "there is no such date")),
+    (
+        r"Invalid value",
+        Text(
+            "värdet saknas eller går inte att läsa; text står inom citattecken, tal utan mellanrum och med punkt",
+            "the value is missing or can't be read; a text has quotation marks, a number no blanks, decimals a point",
+        ),
+    ),
+)
+"""What the parser says, as a pattern, and what we say; ``{0}`` is what it names. What is not here stands as it is."""
+
+
+def parsed(file: str, text: str, read_decimal: Callable[[str], Any]) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """Return the values of a TOML text, or the finding that says where and why it is none."""
+    plain = ON_ONE_LINE.sub("text", text)
+    if many := MANY_DIGITS.search(plain):
+        digits = sum(mark.isalnum() for mark in many[0])
+        return None, [Finding("number_too_long", file, _row_of(plain, many.start()), values={"digits": digits})]
+    if many := MANY_PARTS.search(plain):
+        return None, [_not_toml(file, _row_of(plain, many.start()), PARTS)]
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=read_decimal), []
+    except tomllib.TOMLDecodeError as fault:
+        reason, _, place = str(fault).rpartition(" (at ")
+        digits_of_place = re.findall(r"\d+", place)
+        row = int(digits_of_place[0]) if digits_of_place else text.rstrip().count("\n") + 1
+        return None, [_not_toml(file, row, in_words(reason or str(fault)))]
+    except RecursionError:
+        return None, [_not_toml(file, None, NESTED)]
+
+
+def in_words(reason: str) -> Text:
+    """Return what the parser says in the words of the reader.
+
+    >>> in_words("Cannot declare ('area', 'rent') twice").en
+    'the heading area.rent stands twice'
+    """
+    for pattern, words in REASONS:
+        if found := re.fullmatch(pattern, reason, re.DOTALL):
+            named = shown(", ".join(found.groups()).replace("', '", ".").strip("'"))
+            return Text(words.sv.format(named), words.en.format(named))
+    return Text(shown(reason), shown(reason))
+
+
+def _not_toml(file: str, row: int | None, reason: Text) -> Finding:
+    return Finding("not_toml", file, row, values={"reason": reason})
+
+
+def _row_of(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
