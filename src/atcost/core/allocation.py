@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from atcost.core.money import rounded, rounded_steps, split, to_ore
 from atcost.core.transfers import gross_costs, links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from atcost.core.costing import AreaCost, Costs
     from atcost.core.model import Model
@@ -25,8 +26,8 @@ ChargeKind = Literal["key", "direct", "tariff", "rounding"]
 class Charge(NamedTuple):
     """One customer's part of one cost through one key, in öre: the atom of every price.
 
-    ``key`` is the key's measure and ``quantity`` of ``total_quantity`` the share that it came from; a direct charge names
-    its ``service`` instead.
+    ``key`` is the key's measure and ``quantity`` of ``total_quantity`` the share that the amount came from; a direct
+    charge names its ``service`` instead.
     """
 
     area: str
@@ -137,7 +138,7 @@ def _all_at_once(model: Model, costs: Costs, shares: Shares, found: Distribution
             if part_ore := rounded(gross[area] * part):
                 found.transfers.append(Transfer(area, receiver, None, part_ore))
     to_tariffs = sum(sent.amount_ore for sent in found.transfers if sent.receiver not in keyed)
-    to_customers = {area: gross[area] * _customers_part(shares[area]) for area in keyed}
+    to_customers = [gross[area] * _customers_part(shares[area]) for area in keyed]
     for area, amount_ore in zip(keyed, split_balanced(sum(keyed.values()) - to_tariffs, to_customers), strict=True):
         keys = [key for key in shares[area] if key.weight and key.customers_part]
         found.key_ore |= {(area, key.measure): gross[area] * key.weight for key in shares[area]}
@@ -146,17 +147,17 @@ def _all_at_once(model: Model, costs: Costs, shares: Shares, found: Distribution
             found.charges += key_charges(area, key, split(part_ore, key.whole[key.first_customer :]))
 
 
-def split_balanced(total: int, exact: Mapping[str, Exact]) -> list[int]:
-    """Split by exact amounts that sum to nearly the total; where they cancel out, each is taken as it stands.
+def split_balanced(total: int, exact: Sequence[Exact]) -> list[int]:
+    """Split a total by exact amounts that sum to nearly it; what is left goes to each by its size, whatever its sign.
 
-    >>> split_balanced(0, {"a": 60, "b": -60})
-    [60, -60]
+    Where all amounts have one sign this is ``split(total, exact)``; where they cancel out, none is blown up.
+
+    >>> split_balanced(100, [33, 33, 33]), split_balanced(1, [60, -60])
+    ([33, 34, 33], [61, -60])
     """
-    weights = list(exact.values())
-    if sum(weights):
-        return split(total, weights)
-    parts = rounded_steps(weights)
-    return [*parts[:-1], parts[-1] + total - sum(parts)] if parts else []
+    size = sum(abs(amount) for amount in exact)
+    left = Fraction(total - sum(exact)) / size if size else 0
+    return rounded_steps(amount + left * abs(amount) for amount in exact)
 
 
 def _customers_part(keys: tuple[KeyShares, ...]) -> Exact:

@@ -10,7 +10,7 @@ from atcost.core.assignment import BY_THE_HOUR, assignment, kind_in
 from atcost.core.finding import Finding
 from atcost.core.model import CRITERIA, HUNDRED, Customer
 from atcost.core.period import Window, month_text, year_window
-from atcost.core.words import Text
+from atcost.core.words import Text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +91,7 @@ def keys(model: Model, _: Volumes) -> Iterator[Finding]:
         seen = set()
         for position, key in enumerate(area.keys, start=1):
             path = f"area.{area_id}.key.{key.measure}"
-            yield from _known(MEASURE, key.measure, model.measures, path)
+            yield from _known(MEASURE, key.measure, model.measures, f"{path}.measure")
             if key.measure in seen:
                 values = {"name": key.measure, "area": area.title}
                 yield Finding("key_twice", MODEL, path=f"area.{area_id}.key.{position}", values=values)
@@ -134,6 +134,7 @@ def customers(model: Model, _: Volumes) -> Iterator[Finding]:
 
 def successors(model: Model, _: Volumes) -> Iterator[Finding]:
     """A customer that ends is followed by customers that exist, in parts that sum to 1, and never in a circle."""
+    told: set[str] = set()
     for name, customer in model.customers.items():
         path = f"customer.{name}.successors"
         for successor in customer.successors:
@@ -144,7 +145,8 @@ def successors(model: Model, _: Volumes) -> Iterator[Finding]:
         parts = sum(successor.part for successor in customer.successors)
         if customer.successors and parts != 1:
             yield Finding("parts_sum", MODEL, path=path, values={"sum": parts})
-        if circle := _circle(model, name):
+        if name not in told and (circle := _circle(model, name)):
+            told.update(circle)
             yield Finding("successor_cycle", MODEL, path=path, values={"names": circle})
 
 
@@ -219,7 +221,7 @@ def sending_order(model: Model, _: Volumes) -> Iterator[Finding]:
         if area in model.order[:position]:
             yield Finding("listed_twice", MODEL, path="order", values={"name": area})
     if model.method == "step_down" and not model.order:
-        yield Finding("order_unused", MODEL, path="order")
+        yield Finding("order_unused", MODEL, path="method")
 
 
 def budget(model: Model, _: Volumes) -> Iterator[Finding]:
@@ -277,8 +279,14 @@ def _weights(area_id: str, area: Area) -> Iterator[Finding]:
     if area.keys and sorted((len(weights), len(priced))) != [0, len(area.keys)]:
         yield Finding("weight_or_unit_price", MODEL, path=path, values={"area": area.title})
     elif weights and sum(weights) != HUNDRED:
-        values = {"area": area.title, "sum": sum(weights), "missing": HUNDRED - sum(weights)}
+        values = {"area": area.title, "sum": sum(weights), "missing": _missing(HUNDRED - sum(weights))}
         yield Finding("weights_sum", MODEL, path=path, cell=f"{path}.{area.keys[0].measure}.weight", values=values)
+
+
+def _missing(weight: Exact) -> Text:
+    size = max(weight, -weight)
+    sv, en = number_text(size, "sv"), number_text(size, "en")
+    return Text(f"{sv} fattas", f"{en} is missing") if weight > 0 else Text(f"{sv} för mycket", f"{en} too much")
 
 
 def _known(what: Text, name: str, known: Iterable[str], path: str, row: int | None = None) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ RULES: dict[str, Rule] = {
     ),
     "wrong_type": Rule(
         "error",
-        Text("Här ska stå {expected}, men här står {found}.", "{expected} is due here, not {found}."),
+        Text("Här ska stå {expected}, men här står {found}.", "This should be {expected}, but is {found}."),
         Text("Skriv {expected}.", "Write {expected}."),
     ),
     "not_a_number": Rule(
@@ -84,10 +84,10 @@ RULES: dict[str, Rule] = {
     "two_readings": Rule(
         "error",
         Text(
-            "”{found}” kan läsas på två sätt: {whole} eller {decimal}.",
-            "“{found}” can be read in two ways: {whole} or {decimal}.",
+            "”{found}” kan läsas på två sätt: som {whole}, eller som ett tal med decimaler.",
+            "“{found}” can be read in two ways: as {whole}, or as a number with decimals.",
         ),
-        Text("Skriv {whole} eller {decimal}0.", "Write {whole} or {decimal}0."),
+        Text("Skriv {whole}, eller {decimal} om det är decimaler.", "Write {whole}, or {decimal} if they are decimals."),
     ),
     "bad_id": Rule(
         "error",
@@ -189,7 +189,10 @@ RULES: dict[str, Rule] = {
     "unknown_name": Rule(
         "error",
         Text("{what} ”{name}” finns inte i modellen.", "{what} “{name}” is not in the model."),
-        Text("Finns: {names}. Rätta namnet eller lägg till posten.", "There are: {names}. Correct the name or add it."),
+        Text(
+            "Menades något av: {names}? Rätta namnet, eller lägg till posten.",
+            "Did you mean one of: {names}? Correct the name, or add it.",
+        ),
     ),
     "unknown_source": Rule(
         "info",
@@ -232,8 +235,8 @@ RULES: dict[str, Rule] = {
     "weights_sum": Rule(
         "error",
         Text(
-            "Nycklarnas vikter i {area} summerar till {sum} %; det skiljer {missing} från 100.",
-            "The weights of the keys of {area} sum to {sum} %; {missing} is missing to 100.",
+            "Nycklarnas vikter i {area} summerar till {sum} %: {missing}.",
+            "The weights of the keys of {area} sum to {sum} %: {missing}.",
         ),
         Text("Ändra vikterna så att de summerar till 100.", "Change the weights so that they sum to 100."),
     ),
@@ -280,8 +283,8 @@ RULES: dict[str, Rule] = {
     "fte_or_amount": Rule(
         "error",
         Text(
-            "Raden ska ha antingen personalkategori och årsarbetare, eller ett belopp.",
-            "The row has either a staff category and FTE, or an amount.",
+            "Raden ska ha antingen personalkategori och årsarbetare (staff och fte), eller ett belopp (amount).",
+            "The row has either a staff category and FTE (staff and fte), or an amount.",
         ),
         Text("Dela upp raden på två, eller fyll i det som saknas.", "Make two rows of it, or fill in what is missing."),
     ),
@@ -398,15 +401,19 @@ RULES: dict[str, Rule] = {
     # Volumes
     "unknown_measure": Rule(
         "error",
-        Text("Mätetalet ”{name}” finns inte i modellen ({rows} rader).", "There is no measure “{name}” ({rows} rows)."),
+        Text("Mätetalet ”{name}” finns inte i modellen (antal rader: {rows}).", "There is no measure “{name}” (rows: {rows})."),
         Text(
-            "Finns: {names}. Rätta namnet eller lägg till mätetalet.", "There are: {names}. Correct the name or add it."
+            "Menades något av: {names}? Rätta namnet, eller lägg till mätetalet.",
+            "Did you mean one of: {names}? Correct the name, or add it.",
         ),
     ),
     "unknown_customer": Rule(
         "error",
-        Text("Kunden ”{name}” finns inte i modellen ({rows} rader).", "There is no customer “{name}” ({rows} rows)."),
-        Text("Närmast: {names}. Rätta namnet eller lägg till kunden.", "Nearest: {names}. Correct the name or add it."),
+        Text("Kunden ”{name}” finns inte i modellen (antal rader: {rows}).", "There is no customer “{name}” (rows: {rows})."),
+        Text(
+            "Menades något av: {names}? Rätta namnet, eller lägg till kunden.",
+            "Did you mean one of: {names}? Correct the name, or add it.",
+        ),
     ),
     "volume_twice": Rule(
         "error",
@@ -435,8 +442,8 @@ RULES: dict[str, Rule] = {
     "outside_window": Rule(
         "info",
         Text(
-            "{rows} rader för {measure} ligger utanför perioden {window} och räknas inte.",
-            "{rows} rows of {measure} are outside {window} and don't count.",
+            "Av raderna för {measure} ligger {rows} utanför perioden {window} och räknas inte.",
+            "Of the rows of {measure}, {rows} outside {window} don't count.",
         ),
         Text("Inget behöver göras om perioden är den avsedda.", "Nothing to do if the window is the one meant."),
     ),
@@ -459,8 +466,8 @@ RULES: dict[str, Rule] = {
     "left_out": Rule(
         "info",
         Text(
-            "{customer} finns inte på listan och har ingen efterföljare där; {rows} rader räknas inte.",
-            "{customer} is not on the list and has no successor there; {rows} rows don't count.",
+            "{customer} finns inte på listan och har ingen efterföljare där; det som rör den räknas inte (antal rader: {rows}).",
+            "{customer} is not on the list and has no successor there; its use does not count (rows: {rows}).",
         ),
         Text("Ange successors om någon har tagit över.", "Name successors if somebody has taken over."),
     ),
@@ -535,8 +542,8 @@ RULES: dict[str, Rule] = {
     "previous_has_errors": Rule(
         "warning",
         Text(
-            "Förra året ({path}) har {errors} fel och kan inte jämföras med.",
-            "The year before ({path}) has {errors} errors and can't be compared with.",
+            "Förra året ({path}) har fel och kan inte jämföras med (antal: {errors}).",
+            "The year before ({path}) has errors and can't be compared with (number: {errors}).",
         ),
         Text("Kör atcost check på den mappen.", "Run atcost check on that folder."),
     ),

@@ -118,24 +118,28 @@ def used(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
                         "adjustment": volume.adjustment,
                         "raw": volume.raw,
                     }
-                    cell = f"volume.{measure}.{user}"
-                    yield Finding("below_zero", MODEL, path="adjustment", cell=cell, values=values)
+                    path = f"adjustment.{_lowering(model, measure, user)}"
+                    yield Finding("below_zero", MODEL, path=path, cell=f"volume.{measure}.{user}", values=values)
 
 
 def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Every key has volume and reaches somebody; an area with a cost has keys that do."""
     for area_id, area in model.areas.items():
-        reached = []
+        empty, reached, unreached = [], [], []
         for key in area.keys:
-            values = {"measure": model.measures[key.measure].title, "area": area.title}
-            path = f"area.{area_id}.key.{key.measure}"
             if not any(volume.quantity for volume in found[key.measure].values()):
-                yield Finding("key_without_volume", MODEL, path=path, values=values)
+                empty.append(key)
             elif receivers_of(model, area_id, key, found):
                 reached.append(key)
             else:
-                yield Finding("key_without_receiver", MODEL, path=path, values=values)
-        if area.keys and not area.is_tariff and not sum(key.weight or 0 for key in reached):
+                unreached.append(key)
+        reaches = area.is_tariff or sum(key.weight or 0 for key in reached) != 0
+        told = [("key_without_volume", key) for key in empty if len(model.window(key.measure))]
+        told += [("key_without_receiver", key) for key in unreached if reaches]
+        for rule, key in told:
+            values = {"measure": model.measures[key.measure].title, "area": area.title}
+            yield Finding(rule, MODEL, path=f"area.{area_id}.key.{key.measure}", values=values)
+        if area.keys and not reaches and not empty:
             yield Finding("area_without_receiver", MODEL, path=f"area.{area_id}.key", values={"area": area.title})
         if not area.keys and (_has_keyed_cost(model, area_id) or _receives(model, area_id, found)):
             yield Finding(
@@ -148,9 +152,18 @@ def closed_groups(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Find
     is_negative = any(volume.quantity < 0 for of_measure in found.values() for volume in of_measure.values())
     if model.method == "reciprocal" and not is_negative:
         for group in transfers.closed_groups(shares(model, found)):
-            yield Finding(
-                "closed_group", MODEL, path="area", values={"names": [model.areas[area].title for area in group]}
-            )
+            titles = [model.areas[area].title for area in group]
+            yield Finding("closed_group", MODEL, path=f"area.{group[0]}", values={"names": titles})
+
+
+def _lowering(model: Model, measure: str, user: str) -> int:
+    """Return the number of the adjustment that lowers a volume most."""
+    adjusted = {
+        entry.quantity: number
+        for number, entry in enumerate(model.adjustments, start=1)
+        if (entry.measure, entry.customer) == (measure, user)
+    }
+    return adjusted[min(adjusted)]
 
 
 def _is_counted(model: Model, row: VolumeRow) -> bool:

@@ -56,7 +56,8 @@ def shown(value: object, most: int = 40) -> str:
     >>> shown("a" * 50)
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
     """
-    text = "".join(mark if mark.isprintable() else " " if mark in BLANKS else "·" for mark in str(value))
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = "".join(mark if mark.isprintable() else " " if mark in BLANKS else "·" for mark in text)
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -30,7 +30,7 @@ REASONS = {
 }
 IS_UTF_16 = Text("den är sparad som UTF-16", "it is saved as UTF-16")
 HAS_NUL = Text("raden har ett tecken som inte är text (NUL)", "the row has a character that is no text (NUL)")
-NO_LETTER = Text("tecknet finns inte i Windows-1252:", "no character of Windows-1252:")
+NO_LETTER = Text("tecknet {} finns inte i Windows-1252", "there is no character {} in Windows-1252")
 TOO_LONG = Text("ett fält är för långt", "a field is too long")
 
 
@@ -117,7 +117,7 @@ def _windows_text(file: str, content: bytes) -> tuple[str | None, list[Finding]]
     try:
         return codecs.decode(content, "cp1252"), []
     except UnicodeDecodeError as fault:
-        reason = Text(*(f"{words} 0x{content[fault.start]:02x}" for words in NO_LETTER))
+        reason = Text(*(words.format(f"0x{content[fault.start]:02x}") for words in NO_LETTER))
         return None, [_unreadable(file, _row_of(content, fault.start), reason)]
 
 

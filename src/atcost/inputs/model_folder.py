@@ -119,14 +119,15 @@ def priced_before(folder: Path, model: Model, given: Path | None = None) -> tupl
 def with_lines(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
     """Give findings about model.toml the line that an editor shows."""
     findings = list(findings)
-    if not any(finding.file == MODEL and finding.row is None for finding in findings):
+    if not any(_lacks_line(finding) for finding in findings):
         return findings
     text, _ = read_text(folder / MODEL)
     lines = toml_lines(text or "")
-    return [
-        finding.at_row(line_of(finding.path, lines)) if finding.file == MODEL and finding.row is None else finding
-        for finding in findings
-    ]
+    return [finding.at_row(line_of(finding.path, lines)) if _lacks_line(finding) else finding for finding in findings]
+
+
+def _lacks_line(finding: Finding) -> bool:
+    return finding.file == MODEL and finding.row is None and finding.path != ""
 
 
 def _beside(found: Sequence[Finding], model: Model, volumes: Volumes) -> list[Finding]:

@@ -74,7 +74,8 @@ def parsed(file: str, text: str, read_decimal: Callable[[str], Any]) -> tuple[di
         row = int(digits_of_place[0]) if digits_of_place else text.rstrip().count("\n") + 1
         return None, [_not_toml(file, row, in_words(reason or str(fault)))]
     except RecursionError:
-        return None, [_not_toml(file, None, NESTED)]
+        brackets = [line.count("[") + line.count("{") for line in text.split("\n")]
+        return None, [_not_toml(file, brackets.index(max(brackets)) + 1, NESTED)]
 
 
 def in_words(reason: str) -> Text:
@@ -90,7 +91,7 @@ def in_words(reason: str) -> Text:
     return Text(shown(reason), shown(reason))
 
 
-def _not_toml(file: str, row: int | None, reason: Text) -> Finding:
+def _not_toml(file: str, row: int, reason: Text) -> Finding:
     return Finding("not_toml", file, row, values={"reason": reason})
 
 

@@ -106,7 +106,11 @@ def write_sample(  # noqa: PLR0913 -- what is written, from what, with what, whe
     if errors(findings):
         raise Faulty(findings)
     engine.load("volumes", VOLUMES, (divided for row in rows for divided in _by_code(model, row)))
-    engine.load("setting", {"scale": f"DECIMAL(18, {SCALE_DECIMALS})", "seed": "BIGINT"}, [(_decimal(setting.scale), setting.seed)])
+    engine.load(
+        "setting",
+        {"scale": f"DECIMAL(18, {SCALE_DECIMALS})", "seed": "BIGINT"},
+        [(_decimal(setting.scale), setting.seed)],
+    )
     written = []
     for text in texts:
         months = sorted({row.month for row in rows if _source(model, row) == text.source})

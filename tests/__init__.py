@@ -1,0 +1,1 @@
+"""The proofs that the prices are right."""

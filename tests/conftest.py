@@ -1,0 +1,25 @@
+"""What holds for every test: none is skipped, and hypothesis tries the same cases until it is asked to prove more."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+settings.register_profile("test", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("prove", deadline=None, max_examples=2_000)
+settings.load_profile("prove" if os.environ.get("ATCOST_PROVE") else "test")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, so it proves nothing: {report.longrepr}"
+    return report
