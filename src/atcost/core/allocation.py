@@ -124,7 +124,7 @@ def _one_by_one(model: Model, costs: Costs, shares: Shares, found: Distribution)
     """Direct and step-down: an area that has received all that it will sends on."""
     for area in sending_order(model):
         pool_ore = costs[area].keyed_ore + found.received_ore(area)
-        if pool_ore and not model.areas[area].is_tariff:
+        if not model.areas[area].is_tariff:
             through_keys(area, pool_ore, shares[area], found)
 
 
@@ -155,9 +155,10 @@ def split_balanced(total: int, exact: Sequence[Exact]) -> list[int]:
     >>> split_balanced(100, [33, 33, 33]), split_balanced(1, [60, -60])
     ([33, 34, 33], [61, -60])
     """
-    size = sum(abs(amount) for amount in exact)
-    left = Fraction(total - sum(exact)) / size if size else 0
-    return rounded_steps(amount + left * abs(amount) for amount in exact)
+    amounts = [Fraction(amount) for amount in exact]
+    size = sum(abs(amount) for amount in amounts)
+    left = (total - sum(amounts)) / Fraction(size) if size else Fraction(0)
+    return rounded_steps([amount + left * abs(amount) for amount in amounts])
 
 
 def _customers_part(keys: tuple[KeyShares, ...]) -> Exact:

@@ -104,15 +104,15 @@ def _allowed(
 
 def _tariff_income(model: Model, area: str, distribution: Distribution, used: UsedVolumes) -> int:
     """Sum volume x unit price anew from the volumes, beside the direct services."""
-    takers = [name for name in model.listed_customers() if model.customers[name].takes_area(area)]
     direct = sum(
         charge.amount_ore for charge in distribution.charges if charge.area == area and charge.kind == "direct"
     )
+    takers = model.customers.keys() - model.not_taking(area)
     return direct + sum(
-        to_ore(used[key.measure][name].quantity * (key.unit_price or 0))
+        to_ore(quantity * (key.unit_price or 0))
         for key in model.areas[area].keys
-        for name in takers
-        if name in used[key.measure]
+        for name, quantity in used[key.measure].quantities.items()
+        if name in takers
     )
 
 

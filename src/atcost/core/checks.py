@@ -6,7 +6,7 @@ A check takes both documents and yields findings; ``CHECKS`` is the table of tho
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core import model_checks, volume_checks
 from atcost.core.volumes import used_volumes
@@ -54,13 +54,20 @@ BROKEN_NAMES = frozenset(
 )
 
 
-def check(model: Model, volumes: Volumes) -> list[Finding]:
-    """Return all findings about a model and its volumes, in the order of the checks."""
+class Checked(NamedTuple):
+    """All findings, in the order of the checks, and the used volumes, which pricing needs too, where there are any."""
+
+    findings: list[Finding]
+    used: UsedVolumes
+
+
+def check(model: Model, volumes: Volumes) -> Checked:
+    """Check a model and its volumes."""
     findings = names_and_values(model, volumes)
-    if BROKEN_NAMES.isdisjoint(finding.rule for finding in findings):
-        used = used_volumes(model, volumes)
-        findings += [finding for each in CALCULATED for finding in each(model, volumes, used)]
-    return findings
+    if not BROKEN_NAMES.isdisjoint(finding.rule for finding in findings):
+        return Checked(findings, {})
+    used = used_volumes(model, volumes)
+    return Checked(findings + [finding for each in CALCULATED for finding in each(model, volumes, used)], used)
 
 
 def names_and_values(model: Model, volumes: Volumes) -> list[Finding]:

@@ -1,9 +1,9 @@
 """Counting: groups of a source's rows become volumes of customers, and no row is left unaccounted for.
 
-An engine (DuckDB, Spark) reduces millions of rows to a few thousand ``RowGroup``; what a code means on a day is settled
-here, once for all engines. Every row ends in one place: *excluded* by a rule of the measure, *refused* since it can't be
-read, *without a thing* where things are counted, *outside* the window, of a code that maps to *nobody*, or *counted*; the
-first of these, in this order.
+An engine (DuckDB, Spark) reduces millions of rows to a few thousand ``RowGroup``; what a code means on a day is
+settled here, once for all engines. Every row ends in one place: *excluded* by a rule of the measure, *refused* since it
+can't be read, *without a thing* where things are counted, *outside* the window, of a code that maps to *nobody*, or
+*counted*; the first of these, in this order.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Days as source systems write them, read without guessing.
 
 Read are ``2021-07-01`` (also with / or .), ``20210701``, ``2021-07`` and ``202107`` (the month's first day),
-``1 juli 2021`` and ``Friday, July 1, 2021``. ``1/7/2021`` is read where the column shows what comes first, day or month:
-one of its dates has a day after the 12th, and none shows the opposite. Where nothing shows it, or both are shown, such
-dates are not read. A time of day behind the day is left out.
+``1 juli 2021`` and ``Friday, July 1, 2021``. ``1/7/2021`` is read where the column shows what comes first, day or
+month: one of its dates has a day after the 12th, and none shows the opposite. Where nothing shows it, or both are
+shown, such dates are not read. A time of day behind the day is left out.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Finding:
     def place(self, language: Language) -> str:
         """Return file, row and path, such as ``budget.csv, rad 7, fte``."""
         row = None if self.row is None else f"{'rad' if language == 'sv' else 'row'} {self.row}"
-        return ", ".join(part for part in (self.file, row, self.path) if part)
+        return ", ".join(shown(part, LONGEST) for part in (self.file, row, self.path) if part)
 
     def at_row(self, row: int | None) -> Finding:
         """Return the finding with its row in the file."""

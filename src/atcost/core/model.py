@@ -8,10 +8,12 @@ them; öre begin in ``costing``. Dictionaries stand in model order, which decide
 from __future__ import annotations
 
 # At run time, not for type checking only: the reader of documents resolves these hints.
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from atcost.core.money import Exact
@@ -281,7 +283,13 @@ class Model:
 
     def listed_customers(self) -> list[str]:
         """Return the customers that exist on 1 January of the price year, in model order."""
-        return [name for name, customer in self.customers.items() if customer.valid_on(self.first_day)]
+        day = self.first_day
+        return [name for name, customer in self.customers.items() if customer.valid_on(day)]
+
+    def not_taking(self, area: str) -> set[str]:
+        """Return the customers that do not take an area (A7)."""
+        limited = ((name, customer.takes) for name, customer in self.customers.items() if customer.takes is not None)
+        return {name for name, takes in limited if area not in takes}
 
     def window(self, measure: str) -> Window:
         """Return the months that a measure is counted over (C3)."""
@@ -303,9 +311,17 @@ class VolumeRow(NamedTuple):
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Volumes:
     """The volumes of a year: the other of the two documents that a price is a function of."""
 
     rows: tuple[VolumeRow, ...]
     file: str = "volumes.csv"
+
+    @cached_property
+    def by_month(self) -> Mapping[tuple[str, Month], list[VolumeRow]]:
+        """Return the rows of each measure and month."""
+        found = defaultdict(list)
+        for row in self.rows:
+            found[row.measure, row.month].append(row)
+        return found

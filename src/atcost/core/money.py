@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ def rounded(value: Exact) -> int:
     >>> [rounded(Fraction(n, 2)) for n in (1, -1, 3, -3, 4)]
     [1, -1, 2, -2, 2]
     """
-    return _rounded_ratio(value.numerator, value.denominator)
+    (whole,) = _rounded_ratios([value.numerator], value.denominator)
+    return whole
 
 
 def to_ore(kronor: Exact) -> int:
@@ -44,8 +46,8 @@ def split(total: int, weights: Sequence[Exact]) -> list[int]:
     Raises:
         ZeroDivisionError: the weights sum to zero; who splits decides first what that means.
     """
-    whole = whole_numbers(weights)
-    return _differences(total, whole, sum(whole))
+    running = list(accumulate(whole_numbers(weights)))
+    return _differences(_rounded_ratios([total * part for part in running], running[-1])) if running else []
 
 
 def whole_numbers(values: Sequence[Exact]) -> Sequence[int]:
@@ -66,28 +68,16 @@ def rounded_steps(values: Iterable[Exact]) -> list[int]:
     >>> rounded_steps([Fraction(1, 2), Fraction(1, 2), Fraction(-1, 4)])
     [1, 0, 0]
     """
-    parts, running, before = [], Fraction(0), 0
-    for value in values:
-        running += value
-        now = rounded(running)
-        parts.append(now - before)
-        before = now
-    return parts
+    return _differences([rounded(running) for running in accumulate(values)])
 
 
-def _differences(total: int, weights: Sequence[int], whole: int) -> list[int]:
-    parts, running, before = [], 0, 0
-    for weight in weights:
-        running += weight
-        now = _rounded_ratio(total * running, whole)
-        parts.append(now - before)
-        before = now
-    return parts
+def _differences(running: Sequence[int]) -> list[int]:
+    return [now - before for before, now in pairwise([0, *running])]
 
 
-def _rounded_ratio(numerator: int, denominator: int) -> int:
+def _rounded_ratios(numerators: Sequence[int], denominator: int) -> list[int]:
+    """Round ratios of one denominator; the sign is set apart, for whole division rounds down."""
     if denominator < 0:
-        numerator, denominator = -numerator, -denominator
-    if numerator < 0:
-        return -((-2 * numerator + denominator) // (2 * denominator))
-    return (2 * numerator + denominator) // (2 * denominator)
+        return _rounded_ratios([-numerator for numerator in numerators], -denominator)
+    half, whole = denominator, 2 * denominator
+    return [(2 * n + half) // whole if n >= 0 else -((half - 2 * n) // whole) for n in numerators]

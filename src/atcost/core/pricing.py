@@ -13,19 +13,19 @@ from atcost.core.allocation import Charge, Distribution, Transfer, distribute
 from atcost.core.assignment import Column, InForce, assignment
 from atcost.core.balance import Balance, balances, imbalances
 from atcost.core.changes import Changes, changes, unexplained
-from atcost.core.checks import check
+from atcost.core.checks import Checked, check
 from atcost.core.costing import Costs, costs
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.hourly import HourlyPrice, hourly_prices
 from atcost.core.money import rounded, rounded_steps, to_ore
 from atcost.core.shares import Shares, shares
-from atcost.core.volumes import UsedVolumes, used_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atcost.core.model import Model, Volumes
     from atcost.core.money import Exact
+    from atcost.core.volumes import UsedVolumes
 
 
 class UnitPrice(NamedTuple):
@@ -102,15 +102,15 @@ def price(model: Model, volumes: Volumes, column: Column = "kind") -> Pricing:
     return priced(model, volumes, check(model, volumes), column)
 
 
-def priced(model: Model, volumes: Volumes, findings: Sequence[Finding], column: Column = "kind") -> Pricing:
-    """Price a year whose findings are known.
+def priced(model: Model, volumes: Volumes, checked: Checked, column: Column = "kind") -> Pricing:
+    """Price a year that has been checked.
 
     Raises:
         Faulty: findings of level error, or income and cost that differ.
     """
+    findings, used = checked
     if errors(findings):
         raise Faulty(findings)
-    used = used_volumes(model, volumes)
     shared = shares(model, used)
     including = _calculated(model, shared, assignment(model, "kind"))
     excluding = _calculated(model, shared, assignment(model, "before"), beside=including)
@@ -134,7 +134,7 @@ def priced(model: Model, volumes: Volumes, findings: Sequence[Finding], column: 
         hourly=hourly,
         per_unit=unit_prices(model, shared, chosen.distribution),
         changes=changed,
-        total_excluding_changes_ore=sum(prices(model, in_units(model, excluding.distribution.charges)).values()),
+        total_excluding_changes_ore=total(in_units(model, excluding.distribution.charges)),
         findings=tuple(findings),
     )
 
@@ -189,6 +189,11 @@ def prices(model: Model, charges: dict[str, list[Charge]]) -> dict[tuple[str, st
     }
 
 
+def total(charges: dict[str, list[Charge]]) -> int:
+    """Return the sum of all charges, which is that of all prices."""
+    return sum(charge.amount_ore for of_area in charges.values() for charge in of_area)
+
+
 def unit_prices(model: Model, shared: Shares, distribution: Distribution) -> tuple[UnitPrice, ...]:
     """Return what one unit of each key weighs: its amount by its receivers' volume, or the tariff itself."""
     found = []
@@ -205,10 +210,10 @@ def unit_prices(model: Model, shared: Shares, distribution: Distribution) -> tup
 
 
 def _totals(model: Model, charges: list[Charge]) -> dict[str, int]:
-    totals: dict[str, int] = {}
+    totals: dict[str, int | None] = dict.fromkeys(model.customers)  # None: no charge
     for charge in charges:
-        totals[charge.customer] = totals.get(charge.customer, 0) + charge.amount_ore
-    return {customer: totals[customer] for customer in model.customers if customer in totals}
+        totals[charge.customer] = (totals[charge.customer] or 0) + charge.amount_ore
+    return {customer: amount_ore for customer, amount_ore in totals.items() if amount_ore is not None}
 
 
 def _roundings(area: str, totals: dict[str, int], unit_ore: int) -> list[Charge]:

@@ -629,6 +629,11 @@ RULES: dict[str, Rule] = {
             "There are: {names}. A table is called as its file, in small letters a–z and without date.",
         ),
     ),
+    "unreadable_parquet": Rule(
+        "error",
+        Text("Filen kan inte läsas som Parquet: {reason}", "The file can't be read as Parquet: {reason}"),
+        Text("Ta ut den på nytt.", "Extract it anew."),
+    ),
     "heading_missing": Rule(
         "error",
         Text("Filen har ingen rubrikrad.", "The file has no heading."),

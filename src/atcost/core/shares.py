@@ -54,9 +54,7 @@ def shares(model: Model, used: UsedVolumes) -> Shares:
     """Return every area's keys with their receivers; a key without any gives its weight to the area's others."""
     found: Shares = {}
     for area_id, area in model.areas.items():
-        keys = [
-            (key, quantities) for key in area.keys if any((quantities := receivers(model, area_id, key, used)).values())
-        ]
+        keys = [(key, quantities) for key in area.keys if (quantities := receivers(model, area_id, key, used))]
         weights = sum(key.weight or 0 for key, _ in keys)
         found[area_id] = tuple(_key_shares(model, key, quantities, weights) for key, quantities in keys)
     return found
@@ -64,12 +62,9 @@ def shares(model: Model, used: UsedVolumes) -> Shares:
 
 def receivers(model: Model, area: str, key: Key, used: UsedVolumes) -> dict[str, Exact]:
     """Return a key's receivers with volumes: areas that the method lets receive, and customers that take it."""
-    of_measure = used.get(key.measure, {})
-    quantities = {user: of_measure[user].quantity for user in receiving_areas(model, area) if user in of_measure}
-    for name, customer in model.customers.items():
-        if name in of_measure and customer.takes_area(area):
-            quantities[name] = of_measure[name].quantity
-    return {user: quantity for user, quantity in quantities.items() if quantity}
+    left_out = model.areas.keys() - receiving_areas(model, area) | model.not_taking(area)
+    quantities = used[key.measure].quantities
+    return {user: quantity for user, quantity in quantities.items() if quantity and user not in left_out}
 
 
 def receiving_areas(model: Model, area: str) -> list[str]:
@@ -85,12 +80,12 @@ def receiving_areas(model: Model, area: str) -> list[str]:
 
 
 def _key_shares(model: Model, key: Key, quantities: dict[str, Exact], weights: Exact) -> KeyShares:
-    values = list(quantities.values())
+    values = tuple(quantities.values())
     return KeyShares(
         measure=key.measure,
         weight=Fraction(key.weight or 0) / weights if weights else 0,
-        receivers=list(quantities),
+        receivers=tuple(quantities),
         quantities=values,
-        whole=whole_numbers(values),
-        first_customer=sum(user in model.areas for user in quantities),
+        whole=tuple(whole_numbers(values)),
+        first_customer=sum(area in quantities for area in model.areas),
     )

@@ -41,17 +41,23 @@ def gross_costs(keyed: Mapping[str, Exact], linked: Links) -> dict[str, Fraction
 def closed_groups(found: Shares) -> list[list[str]]:
     """Return the areas whose cost never reaches a customer because they serve only each other."""
     linked = links(found)
-    reaches = {area for area, keys in found.items() if any(key.customers_part for key in keys) or not keys}
+    reaches = {area for area, keys in found.items() if _reaches_customers(keys)}
     while more := {area for area in found if area not in reaches and not reaches.isdisjoint(linked[area])}:
         reaches |= more
     left = [area for area in found if area not in reaches]
     return [left] if left else []
 
 
+def _reaches_customers(keys: tuple[KeyShares, ...]) -> bool:
+    """Tell whether an area sends to customers, or to nobody since no key of it has a weight, as in a tariff area."""
+    weighted = [key for key in keys if key.weight]
+    return not weighted or any(key.customers_part for key in weighted)
+
+
 def _links_of(keys: tuple[KeyShares, ...]) -> dict[str, Fraction]:
     linked: dict[str, Fraction] = {}
     for key in keys:
-        for receiver in key.receivers[: key.first_customer]:
+        for receiver in key.receivers[: key.first_customer] if key.weight else ():
             linked[receiver] = linked.get(receiver, Fraction(0)) + key.weight * key.part_to(receiver)
     return linked
 

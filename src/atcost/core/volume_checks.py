@@ -49,33 +49,32 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
 
 def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
     """A measure, customer and month stand once, with a quantity that is not negative."""
-    first: dict[tuple[str, str, int], int] = {}
-    for row in volumes.rows:
-        if (key := row[:3]) in first:
-            names = {"measure": row.measure, "customer": row.customer, "month": month_text(row.month)}
-            values = {**names, "first": str(first[key])}
-            yield Finding("volume_twice", volumes.file, row.row, cell=_cell(row), values=values)
-        first.setdefault(key, row.row)
-        if row.quantity < 0:
-            yield Finding(
-                "negative_quantity", volumes.file, row.row, "quantity", _cell(row), {"quantity": row.quantity}
-            )
+    for (measure, month), of_month in volumes.by_month.items():
+        first: dict[str, int] = {}
+        for row in of_month:
+            if row.customer in first:
+                names = {"measure": measure, "customer": row.customer, "month": month_text(month)}
+                values = {**names, "first": str(first[row.customer])}
+                yield Finding("volume_twice", volumes.file, row.row, cell=_cell(row), values=values)
+            else:
+                first[row.customer] = row.row
+            if row.quantity < 0:
+                yield Finding(
+                    "negative_quantity", volumes.file, row.row, "quantity", _cell(row), {"quantity": row.quantity}
+                )
 
 
 def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """Every month of a used measure's window has rows; rows outside it are told of."""
-    months: dict[str, dict[int, int]] = {name: {} for name in model.measures}
-    for (named, month), count in Counter([(row.measure, row.month) for row in volumes.rows]).items():
-        if named in months:
-            months[named][month] = count
     keyed = _keyed_measures(model)
     for name, measure in model.measures.items():
         window = model.window(name)
-        outside = sum(count for month, count in months[name].items() if month not in window)
+        months = {month: len(rows) for (named, month), rows in volumes.by_month.items() if named == name}
+        outside = sum(count for month, count in months.items() if month not in window)
         if outside and measure.combines is None:
             values = {"rows": outside, "measure": measure.title, "window": str(window)}
             yield Finding("outside_window", volumes.file, path=name, values=values)
-        missing = [month for month in window.months() if month not in months[name]]
+        missing = [month for month in window.months() if month not in months]
         if missing and name in keyed:
             values = {"measure": measure.title, "months": _in_runs(missing)}
             yield Finding("month_missing", volumes.file, path=name, values=values)
@@ -91,32 +90,36 @@ def users(model: Model, volumes: Volumes, found: UsedVolumes) -> Iterator[Findin
             values = {"customer": customer.title, "rows": rows[name]}
             yield Finding("left_out", volumes.file, path=name, values=values)
     listed = model.listed_customers()
+    not_taking = {area: model.not_taking(area) for area in model.areas}
     for measure, areas in _areas_by_measure(model).items():
-        of_measure = found[measure]
-        takers = [name for name in listed if any(model.customers[name].takes_area(area) for area in areas)]
-        without = [model.customers[name].title for name in takers if name not in of_measure]
+        quantities = found[measure].quantities
+        taking_none = set.intersection(*(not_taking[area] for area in areas))
+        takers = [name for name in listed if name not in taking_none]
+        without = [model.customers[name].title for name in takers if name not in quantities]
         if without and len(without) < len(takers):
             values = {"measure": model.measures[measure].title, "customers": without}
             yield Finding("customers_without_rows", volumes.file, path=measure, values=values)
         for area in areas:
             for name in listed:
-                if name in of_measure and of_measure[name].quantity and not model.customers[name].takes_area(area):
+                if name in not_taking[area] and quantities.get(name):
                     yield Finding("not_taken", volumes.file, path=measure, values=_titles(model, measure, area, name))
-            yield from _area_use(model, volumes, measure, area, [user for user in of_measure if user in model.areas])
+            using = [user for user in model.areas if user in quantities]
+            yield from _area_use(model, volumes, measure, area, using)
 
 
 def used(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """No used volume is below zero."""
-    for measure, of_measure in found.items():
+    for measure, volume in found.items():
         if model.measures[measure].combines is None:
-            for user, volume in of_measure.items():
-                if volume.quantity < 0 <= volume.raw:
+            for user, adjustment in volume.adjustments.items():
+                quantity, raw = volume.quantities[user], volume.raw.get(user, 0)
+                if quantity < 0 <= raw:
                     values = {
                         "measure": model.measures[measure].title,
                         "customer": _title(model, user),
-                        "used": volume.quantity,
-                        "adjustment": volume.adjustment,
-                        "raw": volume.raw,
+                        "used": quantity,
+                        "adjustment": adjustment,
+                        "raw": raw,
                     }
                     path = f"adjustment.{_lowering(model, measure, user)}"
                     yield Finding("below_zero", MODEL, path=path, cell=f"volume.{measure}.{user}", values=values)
@@ -127,7 +130,7 @@ def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]
     for area_id, area in model.areas.items():
         empty, reached, unreached = [], [], []
         for key in area.keys:
-            if not any(volume.quantity for volume in found[key.measure].values()):
+            if not any(found[key.measure].quantities.values()):
                 empty.append(key)
             elif receivers_of(model, area_id, key, found):
                 reached.append(key)
@@ -149,8 +152,9 @@ def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]
 
 def closed_groups(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Areas that serve each other reach customers, too."""
-    is_negative = any(volume.quantity < 0 for of_measure in found.values() for volume in of_measure.values())
-    if model.method == "reciprocal" and not is_negative:
+    if model.method != "reciprocal":
+        return
+    if not any(quantity < 0 for volume in found.values() for quantity in volume.quantities.values()):
         for group in transfers.closed_groups(shares(model, found)):
             titles = [model.areas[area].title for area in group]
             yield Finding("closed_group", MODEL, path=f"area.{group[0]}", values={"names": titles})

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from atcost.core.model import Measure, Model, Volumes
     from atcost.core.money import Exact
@@ -16,19 +16,15 @@ Part = tuple[str, "Exact"]
 
 
 class Used(NamedTuple):
-    """A measure's volume over its window for one user: as counted, and what is known to change (C4)."""
+    """A measure's volumes over its window by user: as counted, what is known to change (C4), and what pricing uses."""
 
-    raw: Exact
-    adjustment: Exact
-
-    @property
-    def quantity(self) -> Exact:
-        """Return the volume that pricing uses."""
-        return self.raw + self.adjustment
+    raw: Mapping[str, Exact]
+    adjustments: Mapping[str, Exact]
+    quantities: Mapping[str, Exact]
 
 
-UsedVolumes = dict[str, dict[str, Used]]
-"""Measure, then user (a customer on the list, or an area), in model order."""
+UsedVolumes = dict[str, Used]
+"""Every measure's volumes; users (customers on the list, and areas) in model order."""
 
 
 def used_volumes(model: Model, volumes: Volumes) -> UsedVolumes:
@@ -37,15 +33,15 @@ def used_volumes(model: Model, volumes: Volumes) -> UsedVolumes:
     A flow is summed over its window, a stock is averaged or taken in the last month (C3). What users that have no place
     on the list used is left out here and told of by the checks.
     """
-    raw = _over_windows(model, volumes)
-    adjustments = _adjustments(model)
+    users = [*model.areas, *model.listed_customers()]
+    raw, adjustments = _over_windows(model, volumes), _adjustments(model)
     plain = {
-        name: _used(raw.get(name, {}), adjustments.get(name, {}), _users(model))
+        name: _used(users, raw[name], adjustments.get(name, {}))
         for name, measure in model.measures.items()
         if measure.combines is None
     }
     return {
-        name: plain[name] if measure.combines is None else _combined(measure.combines, plain, _users(model))
+        name: plain[name] if measure.combines is None else _combined(users, measure.combines, plain)
         for name, measure in model.measures.items()
     }
 
@@ -73,20 +69,16 @@ def final_parts(model: Model) -> dict[str, tuple[Part, ...]]:
     return ends | {customer: tuple(end_of(customer, frozenset()).items()) for customer in model.customers}
 
 
-def _users(model: Model) -> list[str]:
-    return [*model.areas, *model.listed_customers()]
-
-
 def _over_windows(model: Model, volumes: Volumes) -> dict[str, dict[str, Exact]]:
     counted = {name: _counted_months(model.window(name), measure) for name, measure in model.measures.items()}
     ends = final_parts(model)
     raw: dict[str, dict[str, Exact]] = {name: {} for name in model.measures}
-    for name, customer, month, quantity, _ in volumes.rows:
-        if name not in counted or month not in counted[name]:
-            continue
-        of_measure = raw[name]
-        for user, part in ends.get(customer, ()):
-            of_measure[user] = of_measure.get(user, 0) + (quantity if part == 1 else quantity * part)
+    for (name, month), rows in volumes.by_month.items():
+        if month in counted.get(name, ()):
+            of_measure = raw[name]
+            for row in rows:
+                for user, part in ends.get(row.customer, ()):
+                    of_measure[user] = of_measure.get(user, 0) + row.quantity * part
     for name, measure in model.measures.items():
         if measure.over_window == "mean":
             months = max(1, len(model.window(name)))
@@ -106,19 +98,26 @@ def _adjustments(model: Model) -> dict[str, dict[str, Exact]]:
     return found
 
 
-def _used(raw: Mapping[str, Exact], adjustments: Mapping[str, Exact], users: list[str]) -> dict[str, Used]:
-    return {
-        user: Used(raw.get(user, 0), adjustments.get(user, 0)) for user in users if user in raw or user in adjustments
-    }
+def _used(users: Sequence[str], raw: Mapping[str, Exact], adjustments: Mapping[str, Exact]) -> Used:
+    raw = {user: raw[user] for user in users if user in raw}
+    if not adjustments:
+        return Used(raw, {}, raw)
+    return Used(raw, _summed(users, [(1, adjustments)]), _summed(users, [(1, raw), (1, adjustments)]))
 
 
-def _combined(factors: Mapping[str, Exact], plain: UsedVolumes, users: list[str]) -> dict[str, Used]:
-    parts = [(factor, plain.get(name, {})) for name, factor in factors.items()]
+def _combined(users: Sequence[str], factors: Mapping[str, Exact], plain: UsedVolumes) -> Used:
+    parts = [(factor, plain[name]) for name, factor in factors.items() if name in plain]
+    return Used(
+        raw=_summed(users, [(factor, used.raw) for factor, used in parts]),
+        adjustments=_summed(users, [(factor, used.adjustments) for factor, used in parts]),
+        quantities=_summed(users, [(factor, used.quantities) for factor, used in parts]),
+    )
+
+
+def _summed(users: Sequence[str], parts: Sequence[tuple[Exact, Mapping[str, Exact]]]) -> dict[str, Exact]:
+    """Add parts up, each times its factor, for the users that have any, in model order."""
     return {
-        user: Used(
-            sum(factor * used[user].raw for factor, used in parts if user in used),
-            sum(factor * used[user].adjustment for factor, used in parts if user in used),
-        )
+        user: sum(factor * part[user] for factor, part in parts if user in part)
         for user in users
-        if any(user in used for _, used in parts)
+        if any(user in part for _, part in parts)
     }

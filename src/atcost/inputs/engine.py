@@ -1,9 +1,9 @@
-"""DuckDB: the one door to it. It reads the files that it was opened for, nothing else, and runs single SELECTs of users.
+"""DuckDB: the one door to it. It reads the files that it was opened for and nothing else, and runs users' SELECTs.
 
-A user's text is data until it has been parsed: it must be one SELECT. It then lives as a view, so that it can't write (a view
-takes no INSERT, COPY or the like in its WITH), and it finds as tables only what was opened for it. The database is in memory,
-has no way to the network, to extensions, to Python's variables or to other files, and its settings are locked; what
-doesn't fit in its memory goes to a temporary folder.
+A user's text is data until it has been parsed: it must be one SELECT. It then lives as a view, so that it can't write
+(a view takes no INSERT, COPY or the like in its WITH), and it finds as tables only what was opened for it. The database
+is in memory, has no way to the network, to extensions, to Python's variables or to other files, and its settings are
+locked; what doesn't fit in its memory goes to a temporary folder.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ROW = re.compile(r"^LINE (\d+):", re.MULTILINE)
 
 
 class OpenTable(NamedTuple):
-    """A table that was opened: its files' rows, those among them that are no records, and where each such row stands."""
+    """A table that was opened: its files' rows, those of them that are no records, and a list of these in each file."""
 
     rows: int
     refused_rows: int
@@ -41,7 +41,7 @@ class OpenTable(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The names that a SELECT reads as tables, and those among them that it defines itself in WITH, in small letters."""
+    """The names that a SELECT reads as tables, and those that it defines itself in WITH, in small letters."""
 
     read: set[str]
     defined: set[str]
@@ -171,7 +171,7 @@ class Engine:
             return self._text_part(prepared(file, place.with_suffix(".utf8")), place)
         link = place.with_suffix(".parquet")
         link.symlink_to(file.resolve())
-        with failing("unreadable_file", file.name):
+        with failing("unreadable_parquet", file.name, link):
             of_file = f"read_parquet({literal(str(link))})"
             columns = {name.lower() for name, *_ in self.run(f"DESCRIBE FROM {of_file}")}
             if taken := columns & {SOURCE_ROW, ROW_IN_PARQUET}:
@@ -194,7 +194,7 @@ class Engine:
         tidied = place.with_suffix(".tidy")
         refused_rows = tidy_copy(text.path, text.heading, tidied, refused)
         of_file = _read_csv(tidied, ",", (*text.heading.columns, SOURCE_ROW))
-        with failing("unreadable_file", text.name):
+        with failing("unreadable_file", text.name, tidied):
             ((rows,),) = self.run(f"SELECT count(*) FROM {of_file}")
         numbered = f"{name} || {SOURCE_ROW} AS {SOURCE_ROW}"
         return _Part(text.name, f"SELECT * REPLACE ({numbered}) FROM {of_file}", rows, refused, refused_rows)
@@ -255,11 +255,14 @@ def _read_csv(path: Path, separator: str, columns: Iterable[str]) -> str:
 
 
 @contextlib.contextmanager
-def failing(rule: str, file: str) -> Iterator[None]:
-    """Turn DuckDB's complaint about a user's text or file into a finding with its first line, and the text's row."""
+def failing(rule: str, file: str, opened: Path | None = None) -> Iterator[None]:
+    """Turn DuckDB's complaint about a user's text or file into a finding with its first line, and the text's row.
+
+    ``opened`` is where the file was opened, which says nothing to its owner.
+    """
     try:
         yield
     except duckdb.Error as fault:
-        said = str(fault)
+        said = str(fault) if opened is None else str(fault).replace(f"{opened}", file)
         row = _ROW.search(said) if rule == "sql_fails" else None
-        raise Faulty([Finding(rule, file, row and int(row[1]), values={"reason": said.split("\n")[0]})]) from None
+        raise Faulty([Finding(rule, file, row and int(row[1]), values={"reason": said.split("\n", 1)[0]})]) from None

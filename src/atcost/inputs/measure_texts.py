@@ -1,4 +1,4 @@
-"""A year's measure texts: ``measures/<source>/<measure>.sql``, found and held against the model and the sources given."""
+"""A year's measure texts, ``measures/<source>/<measure>.sql``: found, and held against model and sources given."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Measures: a year's SQL texts run over its sources and counted for customers, and the rows behind a volume.
 
 A measure is ``measures/<source>/<measure>.sql`` in the year's folder, one SELECT that yields rows: ``code``, ``date``,
-``quantity``, ``source_row``; ``thing`` where things are counted once; and exclusions as columns ``not_…``, true in a row that
-is not what the measure counts, such as ``type = 'K' AS not_an_invoice``.
+``quantity``, ``source_row``; ``thing`` where things are counted once; and exclusions as columns ``not_…``, true in a
+row that is not what the measure counts, such as ``type = 'K' AS not_an_invoice``.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Transactions(NamedTuple):
 
 
 def count(folder: Path, model: Model, sources: Mapping[str, Path], progress: Callable[[str], None]) -> Counting:
-    """Count the measures of the given sources, each a file or folder; ``progress`` is told each measure as it begins."""
+    """Count the measures of sources, each given as a file or folder; ``progress`` is told each measure as it begins."""
     counting, codes = Counting(), codes_of(model.customers)
     counting.findings.extend(model_checks.codes(model, Volumes(())))
     for source in sources:
@@ -108,13 +108,14 @@ def count(folder: Path, model: Model, sources: Mapping[str, Path], progress: Cal
 
 
 @contextmanager
-def rows(  # noqa: PLR0913 -- what names a volume, and where its rows are
+def rows(  # noqa: PLR0913, PLR0917 -- what names a volume, and where its rows are
     folder: Path, model: Model, sources: Mapping[str, Path], measure: str, customer: str, month: Month | None = None
 ) -> Iterator[Transactions]:
     """Give the rows behind a customer's volume of a measure, over its window or in a month, to be read inside ``with``.
 
     Raises:
-        Faulty: there is no such measure or customer, the measure combines others, its source isn't given, its text fails.
+        Faulty: there is no such measure or customer, the measure combines others, its source isn't given, its text
+            fails.
     """
     codes = codes_asked(model, customer)
     source, text = text_behind(folder, model, measure)

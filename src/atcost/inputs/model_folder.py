@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.core.checks import check, names_and_values
+from atcost.core.checks import Checked, check, names_and_values
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.pricing import priced
 from atcost.inputs.csv_rows import read_text
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from atcost.core.model import Model, Volumes
     from atcost.core.period import Window
     from atcost.core.pricing import Pricing
+    from atcost.core.volumes import UsedVolumes
 
 ENTRY = 2
 """How many parts of a path name an entry of its own, such as ``area.payable``."""
@@ -31,6 +32,7 @@ class Year(NamedTuple):
     model: Model | None
     volumes: Volumes
     findings: list[Finding]
+    used: UsedVolumes
 
     def documents(self) -> tuple[Model, Volumes]:
         """Return both documents.
@@ -48,7 +50,7 @@ class Year(NamedTuple):
         Raises:
             Faulty: the documents have errors.
         """
-        return priced(*self.documents(), [*self.findings, *beside], column)
+        return priced(*self.documents(), Checked([*self.findings, *beside], self.used), column)
 
 
 def read_year(folder: Path, given_volumes: Path | None = None, window: Window | None = None) -> Year:
@@ -61,9 +63,13 @@ def read_year(folder: Path, given_volumes: Path | None = None, window: Window | 
     findings = [*findings, *more]
     if model and window:
         model = model.counted_over(window)
-    if model:
-        findings += _beside(findings, model, volumes) if errors(findings) else check(model, volumes)
-    return Year(model, volumes, with_lines(folder, findings))
+    used: UsedVolumes = {}
+    if model and errors(findings):
+        findings += _beside(findings, model, volumes)
+    elif model:
+        found, used = check(model, volumes)
+        findings += found
+    return Year(model, volumes, with_lines(folder, findings), used)
 
 
 def read_model(folder: str | Path) -> Model:
@@ -106,7 +112,7 @@ def priced_before(folder: Path, model: Model, given: Path | None = None) -> tupl
     if given is None and model.previous is None:
         return None, []
     previous = given or folder / str(model.previous)
-    if not previous.is_dir():
+    if not _is_folder(previous):
         return None, with_lines(folder, [_about_previous("no_previous", path=str(model.previous))])
     try:
         return read_year(previous).price(), []
@@ -140,6 +146,13 @@ def _beside(found: Sequence[Finding], model: Model, volumes: Volumes) -> list[Fi
 
 def _entry(finding: Finding) -> tuple[str, ...]:
     return tuple(finding.path.split(".")[:ENTRY]) if finding.file == MODEL else (finding.file, "")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long for the disk
+        return False
 
 
 def _about_previous(rule: str, **values: object) -> Finding:

@@ -33,8 +33,8 @@ Tables = dict[str, list[Path]]
 def tables_of(source: str, path: Path) -> Tables:
     """Return the tables of a file or folder, each with its files in order of name.
 
-    Files whose names differ in a date alone are one table; a file that is named by a date alone belongs to the table that
-    is called as the source. A file given by itself is also the table that is called as the source.
+    Files whose names differ in a date alone are one table; a file that is named by a date alone belongs to the table
+    that is called as the source. A file given by itself is also the table that is called as the source.
     """
     files = [path] if path.is_file() else sorted(file for file in path.iterdir() if _is_data(file))
     tables: Tables = {}

@@ -1,7 +1,8 @@
-"""Text files of any size made ready for an engine: encoding, separator and heading found, and rows that are none set apart.
+"""Text files of any size made ready for an engine: encoding and heading found, rows that are none set apart.
 
-Nothing is held whole in memory and nothing is written beside the user's file: what has to be changed is changed in a copy.
-A row is numbered as a spreadsheet numbers it: the heading is row 1, and a line break inside quotation marks begins no row.
+Nothing is held whole in memory and nothing is written beside the user's file: what has to be changed is changed in a
+copy. A row is numbered as a spreadsheet numbers it: the heading is row 1, and a line break inside quotation marks
+begins no row.
 """
 
 from __future__ import annotations
@@ -102,9 +103,9 @@ def heading_of(path: Path) -> Heading:
 def tidy_copy(path: Path, heading: Heading, copy: Path, refused: Path) -> int:
     """Write a UTF-8 file anew so that each row has all columns, parted by commas, and its number as the last of them.
 
-    Empty lines are left out: they are no rows. Rows with too few or too many fields, or with a quotation mark that does not
-    close, are refused: their numbers go to another file, one a line. Surplus fields that are empty are no fault. A row that
-    is refused ends with its line, so that a stray quotation mark doesn't swallow the rows that follow.
+    Empty lines are left out: they are no rows. Rows with too few or too many fields, or with a quotation mark that does
+    not close, are refused: their numbers go to another file, one a line. Surplus fields that are empty are no fault. A
+    row that is refused ends with its line, so that a stray quotation mark doesn't swallow the rows that follow.
 
     Returns:
         The number of rows refused.
@@ -206,7 +207,7 @@ def _copied(texts: Iterable[str], written: BinaryIO) -> Iterator[str]:
 def _has_blank_lines(texts: Iterable[str]) -> bool:
     found, tail = False, ""
     for text in texts:
-        text = tail + text
-        found = found or any(mark in text for mark in BLANK_LINES)
-        tail = text[-2:]
+        joined = tail + text
+        found = found or any(mark in joined for mark in BLANK_LINES)
+        tail = joined[-2:]
     return found

@@ -22,6 +22,7 @@ ROWS = Text(
     "Rows read|Counted|Excluded|Refused|Of nobody|Outside the window",
 )
 MOST_CODES = 10
+NO_THING = Text("utan något att räkna (thing)", "without a thing to count")
 
 
 def count_table(model: Model, counts: Iterable[MeasureCount], language: Language) -> Table:
@@ -31,8 +32,8 @@ def count_table(model: Model, counts: Iterable[MeasureCount], language: Language
     for count in counts:
         rows = (
             count.read,
-            count.counted + count.without_thing,
-            sum(count.excluded.values()),
+            count.counted,
+            sum(count.excluded.values()) + count.without_thing,
             sum(count.refused.values()),
             sum(count.nobody.values()),
             count.outside,
@@ -48,6 +49,7 @@ def count_notes(counts: Iterable[MeasureCount], language: Language) -> list[str]
     for count in counts:
         parts = [
             *(f"{rule}: {quantity(rows, language)}" for rule, rows in count.excluded.items()),
+            *([f"{NO_THING.say(language)}: {quantity(count.without_thing, language)}"] if count.without_thing else []),
             *(f"{REASONS[reason].say(language)}: {quantity(rows, language)}" for reason, rows in count.refused.items()),
             *_codes(count.nobody, language),
         ]

@@ -164,8 +164,9 @@ def _charge(charge: Charge, pricing: Pricing) -> dict[str, Any]:
         "quantity": None if charge.quantity is None else decimal_text(charge.quantity),
         "total_quantity": None if charge.total_quantity is None else decimal_text(charge.total_quantity),
     }
-    if charge.key is not None and (adjustment := pricing.used[charge.key][charge.customer].adjustment):
-        view["raw_quantity"] = decimal_text(pricing.used[charge.key][charge.customer].raw)
+    used = None if charge.key is None else pricing.used[charge.key]
+    if used and (adjustment := used.adjustments.get(charge.customer)):
+        view["raw_quantity"] = decimal_text(used.raw.get(charge.customer, 0))
         view["adjustment"] = decimal_text(adjustment)
     return view
 

@@ -112,12 +112,12 @@ def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
 
 def volume_text(pricing: Pricing, measure: str, customer: str, language: Language) -> str:
     """Return a used volume, and beside an adjusted one what was counted (C4)."""
-    used = pricing.used[measure][customer]
-    text = quantity(used.quantity, language)
-    if not used.adjustment:
+    used = pricing.used[measure]
+    text = quantity(used.quantities[customer], language)
+    if not used.adjustments.get(customer):
         return text
     counted = Text("räknat", "counted").say(language)
-    return f"{text} ({counted} {quantity(used.raw, language)})"
+    return f"{text} ({counted} {quantity(used.raw.get(customer, 0), language)})"
 
 
 def quantity(value: int | Fraction, language: Language) -> str:
@@ -143,7 +143,8 @@ def unit_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
         measure, area = pricing.model.measures[price.key], pricing.model.areas[price.area]
         words = Text("kostar", "costs") if area.is_tariff else Text("väger", "weighs")
         start = f"{area.title.say(language)}, {measure.title.say(language).lower()}: 1 {measure.unit.say(language)}"
-        yield f"{start} {words.say(language)} {kronor_text(price.amount_ore, language)} kr"
+        money = Text("kr", "SEK").say(language)
+        yield f"{start} {words.say(language)} {kronor_text(price.amount_ore, language)} {money}"
 
 
 def hourly_sentences(pricing: Pricing, language: Language) -> Iterator[str]:

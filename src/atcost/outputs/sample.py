@@ -2,13 +2,13 @@
 
 ``measures/<source>/sample/<file name>.sql`` is one SELECT that gives a file's rows in order, over these tables:
 
-- ``volumes``: ``measure, customer, code, month, first, last, quantity``; a customer's volume of a month divided over its codes,
-  ``first`` and ``last`` being the days of the month on which the code is the customer's;
+- ``volumes``: ``measure, customer, code, month, first, last, quantity``; a customer's volume of a month divided over
+  its codes, ``first`` and ``last`` being the days of the month on which the code is the customer's;
 - ``setting``: one row of ``scale`` (0 to 1: how much of what may be thinned is written) and ``seed``;
-- ``snapshot``: ``month``, where ``{month}`` stands in the file's name: the text then runs once for each of the source's months.
+- ``snapshot``: ``month``, where ``{month}`` stands in the file's name; the text then runs for each month of its source.
 
-The name's ending decides the form: ``.csv`` as ERP systems export it (semicolon, Windows-1252, CRLF; a decimal comma is the
-text's own work), ``.parquet`` as Parquet.
+The name's ending decides the form: ``.csv`` as ERP systems export it (semicolon, Windows-1252, CRLF; a decimal comma is
+the text's own work), ``.parquet`` as Parquet.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ Everything in this folder is made up by `atcost sample` (scale {scale}, seed {se
 
 
 class SqlEngine(Protocol):
-    """What a sample is made with. Its owner, the command line, hands it over, so that the library has one door, in inputs."""
+    """What a sample is made with: the command line hands it over, so that its library keeps its one door, in inputs."""
 
     folder: Path
 
@@ -83,7 +83,7 @@ class Setting(NamedTuple):
     seed: int = 1
 
 
-def write_sample(  # noqa: PLR0913 -- what is written, from what, with what, where to
+def write_sample(  # noqa: PLR0913, PLR0917 -- what is written, from what, with what, where to
     engine: SqlEngine,
     folder: Path,
     model: Model,

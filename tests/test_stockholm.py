@@ -1,0 +1,146 @@
+"""The Stockholm example holds what its source says, and shows it; every other amount in it is made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from atcost.core.model import CRITERIA
+from atcost.core.period import Window, month
+from atcost.core.price_list import price_list
+from atcost.inputs.model_folder import priced_before, read_year
+from atcost.outputs.model_table import model_tables
+from atcost.outputs.price_page import price_page
+from atcost.outputs.price_table import account_table, volume_text
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "examples" / "stockholm" / "2023"
+YEAR, BEFORE = read_year(FOLDER), read_year(FOLDER.parent / "2022")
+MODEL, OLD = YEAR.documents()[0], BEFORE.documents()[0]
+PRICED = price_list(YEAR.price(), priced_before(FOLDER, MODEL)[0])
+PAGE = list(price_page(PRICED, "en", 10_000))
+WEIGHTS = {
+    "payable": {"supplier_invoices": 50, "faulty_invoices": 25, "claims": 25},
+    "receivable": {"customer_invoices": 90, "refunds": 10},
+    "bookkeeping": {"unidentified_items": 70, "ledger_transactions": 30},
+    "rent": {"active_contracts": 100},
+    "fees": {"families": 34, "families_max_fee": 66},
+}
+CHANGES = {
+    ("none", "base"): 4,  # suppliers that invoice wrongly, object numbers, instalment plans, standard postings
+    ("add_on", "base"): 6,  # disputed payment orders, internal balances, and four of the fee system's
+    ("base", "hourly"): 2,  # control of representation and rents, permissions
+    ("base", "none"): 1,  # mailing lists of unapproved invoices
+}
+
+
+def shown() -> str:
+    return "\n".join(line for table in model_tables(MODEL, "en") for line in table.lines())
+
+
+def test_areas_keys_and_weights_are_the_sources() -> None:
+    assert {name: {key.measure: key.weight for key in area.keys} for name, area in MODEL.areas.items()} == WEIGHTS
+
+
+def test_the_year_before_had_unit_prices_in_three_areas() -> None:
+    assert [name for name, area in OLD.areas.items() if area.is_tariff] == ["payable", "receivable", "rent"]
+    assert [key.weight for key in OLD.areas["bookkeeping"].keys] == [100]
+    assert [key.weight for key in OLD.areas["fees"].keys] == [34, 66]
+
+
+def test_every_area_has_add_ons_and_bookkeeping_charges_by_the_hour() -> None:
+    kinds = {name: {service.kind for service in area.services.values()} for name, area in MODEL.areas.items()}
+    assert all("add_on" in of_area for of_area in kinds.values())
+    assert "hourly" in kinds["bookkeeping"]
+
+
+def test_assignment_changes_are_the_sources_each_with_its_comment() -> None:
+    changed = [service for area in MODEL.areas.values() for service in area.services.values() if service.before]
+    found = [(service.before, service.kind) for service in changed]
+    assert {pair: found.count(pair) for pair in found} == CHANGES
+    assert all(service.note and service.note.en in shown() for service in changed)
+
+
+def test_what_changes_cost_is_shown_apart() -> None:
+    changes = PRICED.pricing.changes
+    assert PRICED.pricing.total_ore - PRICED.pricing.total_excluding_changes_ore == changes.difference_ore
+    assert sum(change.formerly_by_the_hour_ore for change in changes.services) == 198_855_000
+    assert all(MODEL.areas[each.area].services[each.service].title.en in "\n".join(PAGE) for each in changes.services)
+
+
+def test_one_customers_services_are_borne_by_it_alone() -> None:
+    direct = [charge for charge in PRICED.pricing.charges if charge.kind == "direct"]
+    assert {(charge.area, charge.customer) for charge in direct} == {("fees", "education")}
+    assert len(direct) == 5
+
+
+def test_activities_and_focus_are_the_sources() -> None:
+    activities = [*MODEL.activities, *(each for area in MODEL.areas.values() for each in area.activities)]
+    assert len(activities) == 16
+    assert all(activity.title.en in shown() for activity in activities)
+    assert [name for name, area in MODEL.areas.items() if not area.focus] == ["receivable", "fees"]
+
+
+def test_departments_take_three_areas_and_companies_payable() -> None:
+    for name in MODEL.listed_customers():
+        customer = MODEL.customers[name]
+        taken = {area for area in MODEL.areas if customer.takes_area(area)}
+        assert taken == {"payable"} if customer.kind == "company" else taken >= {"payable", "receivable", "bookkeeping"}
+
+
+def test_fte_and_all_costs_are_shown() -> None:
+    assert "9.4 finance administrator, 0.5 accountant" in shown()
+    titles = [row[0] for row in account_table(PRICED.pricing, "en").rows]
+    assert titles[:5] == ["FTE", "Staff", "Other costs", "Internal overhead", "Organisation-wide overhead"]
+
+
+def test_volumes_cover_july_to_june_and_the_fee_system_its_own_months() -> None:
+    year = Window(month(2021, 7), month(2022, 6))
+    windows = {name: MODEL.window(name) for name in MODEL.measures}
+    assert {name for name, window in windows.items() if window != year} == {"families", "families_max_fee"}
+    assert windows["families"] == year.moved(-1)
+
+
+def test_the_raw_volume_is_shown_beside_an_adjusted_one() -> None:
+    assert volume_text(PRICED.pricing, "claims", "education", "en") == "3,721 (counted 3,871)"
+
+
+def test_sources_are_judged_by_seven_criteria_and_for_behaviour() -> None:
+    judged = {name: source for name, source in MODEL.sources.items() if source.behaviour_suitability}
+    assert {name: source.behaviour_suitability.grade for name, source in judged.items()} == {
+        "agresso": "less",
+        "time_reporting": "more",
+        "case_management": "less",
+    }
+    assert all(tuple(source.criteria or ()) == CRITERIA for source in MODEL.sources.values())
+    assert all(key.behaviour is not None for area in MODEL.areas.values() for key in area.keys)
+
+
+def test_ten_lead_times_are_promised_in_days() -> None:
+    promised = [each for area in MODEL.areas.values() for each in area.lead_times.values()]
+    assert len(promised) == 10
+    assert {(each.days, each.source) for each in promised} == {(1, "assumption"), (3, "assumption")}
+    assert all(each.title.en in shown() for each in promised)
+
+
+def test_cost_falls_as_in_the_source() -> None:
+    assert "Against the year before: −2.6 % excluding, −1.1 % including assignment changes." in PAGE
+
+
+def test_last_years_prices_stand_on_this_years_customers() -> None:
+    assert PRICED.previous_total_ore == BEFORE.price().total_ore
+    assert {customer for _, customer in PRICED.previous} <= set(MODEL.listed_customers())
+
+
+def test_todays_price_is_the_same_cost_on_other_volumes() -> None:
+    today = read_year(FOLDER, FOLDER / "today.csv", Window(month(2022, 1), month(2022, 12))).price()
+    assert today.total_ore == PRICED.pricing.total_ore
+    assert today.prices != PRICED.pricing.prices
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_printed_list_says_what_is_made_up(language: str) -> None:
+    page = "\n".join(price_page(PRICED, "sv" if language == "sv" else "en", 10_000))
+    assert "synthetic" in page
+    assert "assumption" in page
