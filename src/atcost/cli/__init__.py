@@ -9,9 +9,10 @@ from __future__ import annotations
 import click
 
 from atcost import __version__
-from atcost.cli import prices, transactions
-from atcost.cli.screen import said
+from atcost.cli import completion, prices, transactions
+from atcost.cli.screen import OPTIONS, said, speak
 
+PROGRAM = completion.PROGRAM
 COMMANDS = {
     "check": prices.check,
     "price": prices.price,
@@ -20,22 +21,26 @@ COMMANDS = {
     "count": transactions.count,
     "rows": transactions.rows,
     "sample": transactions.sample,
+    "completion": completion.completion,
 }
 
 
 @click.group(
     commands=COMMANDS,
+    options_metavar=OPTIONS,
+    subcommand_metavar=said("KOMMANDO …", "COMMAND …"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=said(
         "Självkostnadspris för gemensamma tjänster: från transaktioner till en prislista som går ihop på öret.",
         "Shared services priced at cost: from transactions to a price list that adds up to the öre.",
     ),
 )
-@click.version_option(__version__, prog_name="atcost", help=said("Visa versionen.", "Show the version."))
+@click.version_option(__version__, prog_name=PROGRAM, help=said("Visa versionen.", "Show the version."))
 def app() -> None:
     """Hold the commands."""
 
 
 def main() -> None:
     """Run the command line."""
-    app(prog_name="atcost")
+    speak()
+    app(prog_name=PROGRAM)

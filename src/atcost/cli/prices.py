@@ -13,6 +13,7 @@ from atcost.cli.screen import (
     FOLDER,
     LANGUAGE,
     as_json,
+    command,
     counted,
     in_language,
     print_findings,
@@ -45,8 +46,8 @@ previous_folder = click.option(
 customer_name = click.option("--customer", metavar="ID", help=said("Bara den här kunden.", "This customer only."))
 
 
-@click.command(
-    help=said(
+@command(
+    said(
         "Granska ett år: vad modellen säger, allt som är fel, var det står och vad du gör åt det.",
         "Check a year: what the model says, all that is wrong, where, and what to do about it.",
     )
@@ -72,8 +73,8 @@ def check(year: Path, *, as_json: bool) -> None:
     click.echo(counted(read.findings))
 
 
-@click.command(
-    help=said(
+@command(
+    said(
         "Räkna fram prislistan. Med --window dagens pris: samma modell på en annan volymperiod.",
         "Calculate the price list. With --window today's price: the same model on another window of volumes.",
     )
@@ -116,9 +117,7 @@ def price(
     print_findings(priced.pricing.findings)
 
 
-@click.command(
-    help=said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json.")
-)
+@command(said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json."))
 @year_folder
 @click.argument("format", metavar="FORMAT")
 @click.option(
@@ -157,8 +156,8 @@ def export(
     click.echo(said(f"Skrev {output}", f"Wrote {output}"))
 
 
-@click.command(
-    help=said(
+@command(
+    said(
         "Lägg upp nästa års mapp ur årets: perioder flyttade, tjänster avgjorda, volymer att komma.",
         "Set up next year's folder from this year's: windows shifted, kinds settled, volumes to come.",
     )
@@ -168,6 +167,7 @@ def export(
 @in_language
 def new_year(old: Path, new: Path) -> None:
     """Write next year's folder; never into one that is there."""
+    from atcost.inputs.csv_rows import read_text
     from atcost.outputs.files import making_folder
     from atcost.outputs.new_year import next_budget, next_model
 
@@ -176,9 +176,9 @@ def new_year(old: Path, new: Path) -> None:
     if new.exists():
         wrong_usage(said(f"Mappen finns redan: {new}", f"The folder is there already: {new}"))
     model, _ = read.documents()
-    document = (old / "model.toml").read_text(encoding="utf-8-sig")
+    document, _ = read_text(old / "model.toml")
     texts = {
-        "model.toml": next_model(document, model, os.path.relpath(old.resolve(), new.resolve())),
+        "model.toml": next_model(document or "", model, os.path.relpath(old.resolve(), new.resolve())),
         "budget.csv": next_budget(model),
         "volumes.csv": "measure,customer,month,quantity\n",
     }

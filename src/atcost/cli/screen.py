@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import sys
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from atcost.core.words import Language, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
 
     from atcost.core.finding import Finding
 
@@ -49,6 +51,20 @@ def said(swedish: str, english: str) -> str:
     return Text(swedish, english).say(LANGUAGE)
 
 
+def speak() -> None:
+    """Let click speak the language of this run: it says its own words through gettext's functions of the process."""
+    os.environ["LANGUAGE"] = LANGUAGE
+    gettext.bindtextdomain("click", LOCALE)
+    gettext.textdomain("click")
+
+
+def command(text: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a command with a help text."""
+    return click.command(help=text, options_metavar=OPTIONS)
+
+
+LOCALE = Path(__file__).parent / "locale"
+OPTIONS = said("[VAL]", "[OPTIONS]")
 FOLDER = click.Path(path_type=Path)
 in_language = click.option(
     "--lang",

@@ -14,6 +14,7 @@ from atcost.cli.screen import (
     FOLDER,
     LANGUAGE,
     as_json,
+    command,
     in_language,
     print_findings,
     progress,
@@ -43,8 +44,8 @@ sources = click.option(
 )
 
 
-@click.command(
-    help=said(
+@command(
+    said(
         "Räkna volymer ur transaktioner med mätetalens SQL. Skriver volumes.csv och redovisar varje läst rad.",
         "Count volumes from transactions by the measures' SQL. Writes volumes.csv and accounts for every row read.",
     )
@@ -89,7 +90,7 @@ def count(year: Path, *, source: tuple[str, ...], engine: str, output: Path | No
         click.echo(said(f"Avvisade rader med skäl: {refused}", f"Refused rows with reasons: {refused}"))
 
 
-@click.command(help=said("Visa transaktionerna bakom en volym.", "Show the transactions behind a volume."))
+@command(said("Visa transaktionerna bakom en volym.", "Show the transactions behind a volume."))
 @year_folder
 @sources
 @click.option("--measure", metavar="ID", required=True, help=said("Mätetalet.", "The measure."))
@@ -130,8 +131,8 @@ def rows(
         raise
 
 
-@click.command(
-    help=said(
+@command(
+    said(
         "Skriv påhittade transaktioner i källsystemens form, som räknas till precis årets volymer.",
         "Write made-up transactions in the source systems' shapes that count to exactly the year's volumes.",
     )

@@ -59,8 +59,8 @@ def _rows(rows: tuple[BudgetRow, ...] | tuple[VolumeRow, ...]) -> list[list[str]
     return sorted([_text(value) for value in row[:-1]] for row in rows)
 
 
-def _text(value: object) -> str:
-    return _rational(value) if isinstance(value, int | Fraction) else "" if value is None else str(value)
+def _text(value: str | int | Fraction | None) -> str:
+    return value if isinstance(value, str) else "" if value is None else _rational(value)
 
 
 def _rational(value: int | Fraction) -> str:

@@ -108,11 +108,21 @@ GROUPS = """
     SELECT code, day, at_rule, reason, at_thing IS NOT NULL, sum(number), sum(quantity)
     FROM placed GROUP BY ALL"""
 
+# Most things stand under one code a month: lists are made only for the others, since making them costs most.
 THINGS = """
+    WITH counted AS (
+        SELECT at_thing, date_trunc('month', day) AS in_month, code, day
+        FROM placed WHERE day IS NOT NULL AND reason = '' AND at_thing IS NOT NULL),
+    things AS (
+        SELECT at_thing, in_month, min(code) AS code, min(day) AS day,
+               min(code) = max(code) AND min(day) = max(day) AS has_one_place
+        FROM counted GROUP BY at_thing, in_month)
+    SELECT [(code, day)], count(*) FROM things WHERE has_one_place GROUP BY code, day
+    UNION ALL
     SELECT places, count(*)
-    FROM (SELECT list_sort(list(DISTINCT (code, day))) AS places
-          FROM placed WHERE day IS NOT NULL AND reason = '' AND at_thing IS NOT NULL
-          GROUP BY at_thing, date_trunc('month', day))
+    FROM (SELECT list_sort(list(DISTINCT (counted.code, counted.day))) AS places
+          FROM counted JOIN things USING (at_thing, in_month) WHERE NOT has_one_place
+          GROUP BY at_thing, in_month)
     GROUP BY places"""
 
 

@@ -135,7 +135,7 @@ def _records(file: str, text: str, separator: str) -> tuple[list[tuple[int, list
     lines, row = [], 1
     try:
         for record in reader:
-            if any(field.strip() for field in record):
+            if "".join(record).strip():
                 lines.append((row, record))
             row = reader.line_num + 1
     except csv.Error as fault:

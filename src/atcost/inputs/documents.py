@@ -79,8 +79,8 @@ def load_volumes(path: Path) -> tuple[Volumes, list[Finding]]:
     months: dict[str, Month] = {}
     rows = []
     for number, record in table.rows:
-        if empty := _empty(table, number, record, table.columns):
-            findings += empty
+        if not all(record):
+            findings += _empty(table, number, record, table.columns)
             continue
         measure, customer, month, quantity = record
         column = "month"

@@ -12,19 +12,19 @@ from atcost.core.period import Month, month_text
 from atcost.core.words import decimal_text
 
 if TYPE_CHECKING:
-    from atcost.core.model import BudgetRow, Model, Service
+    from atcost.core.model import Area, BudgetRow, Model, Service
     from atcost.core.period import Window
 
 MONTHS_OF_A_YEAR = 12
-OF_ONE_YEAR = ("before", "note", "from", "to", "renamed_from")
+OF_ONE_YEAR = ("before", "from", "to", "renamed_from")
 """What a service says of its change this year, which next year is no change any more."""
 
 
 def next_model(document: str, model: Model, previous: str) -> str:
     """Return model.toml of the year after, its comments and order kept.
 
-    ``previous`` is the path from the new folder to the old one. Adjustments and what was carried belong to their year
-    and are dropped; services that ended are gone.
+    ``previous`` is the path from the new folder to the old one. Adjustments, what was carried and comments on changes belong
+    to their year and are dropped; services that ended are gone, with their lead times.
     """
     new = tomlkit.parse(document)
     new["year"] = model.year + 1
@@ -37,14 +37,7 @@ def next_model(document: str, model: Model, previous: str) -> str:
             new["measure"][name]["volumes"] = _shifted(measure.volumes)
     new.pop("adjustment", None)
     for area_id, area in model.areas.items():
-        table: Any = new["area"][area_id]
-        table.pop("carried", None)
-        for service_id, service in area.services.items():
-            if is_ended(service):
-                table["service"].pop(service_id)
-            else:
-                for entry in OF_ONE_YEAR:
-                    table["service"][service_id].pop(entry, None)
+        _settle(new["area"][area_id], area)
     for customer in new.get("customer", {}).values():
         customer.pop("renamed_from", None)
     return tomlkit.dumps(new)
@@ -62,6 +55,19 @@ def next_budget(model: Model) -> str:
 def is_ended(service: Service) -> bool:
     """Tell whether a service is not offered the year after."""
     return service.kind == "none" or service.to is not None
+
+
+def _settle(table: Any, area: Area) -> None:  # noqa: ANN401 -- tomlkit's tables have no useful type
+    table.pop("carried", None)
+    for name, service in area.services.items():
+        if is_ended(service):
+            table["service"].pop(name)
+        else:
+            for entry in OF_ONE_YEAR if service.before is None else (*OF_ONE_YEAR, "note"):
+                table["service"][name].pop(entry, None)
+    for name, promised in area.lead_times.items():
+        if is_ended(area.services[promised.service]):
+            table["lead_time"].pop(name)
 
 
 def _fields(row: BudgetRow) -> tuple[str, ...]:

@@ -17,6 +17,6 @@ SELECT 7000000 + place * 1000 + number * 3 + variant AS Utbetalningsnr,
        CASE WHEN variant = 2 THEN 'saknas' ELSE CAST(day AS VARCHAR) END AS Utbetalningsdatum,
        CASE variant WHEN 1 THEN 'Makulerad' ELSE 'Utbetald' END AS Status,
        code AS Förvaltning,
-       format('{},{:02d}', 20 + chance // 11 % 4000, chance // 13 % 100) AS Belopp
+       replace(CAST(0.01 * CAST(chance // 11 % 400000 AS INTEGER) AS VARCHAR), '.', ',') AS Belopp
 FROM kinds
 ORDER BY day, place, number, variant

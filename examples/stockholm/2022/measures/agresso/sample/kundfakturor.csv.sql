@@ -20,6 +20,7 @@ SELECT 40000000 + place * 200000 + number * 3 + variant AS Fakturanr,
        CASE variant WHEN 1 THEN 'Kredit' ELSE 'Faktura' END AS Fakturatyp,
        'K' || (100000 + chance // 7 % 900000) AS Kundnr,
        code AS Förvaltning,
-       format('{}{},{:02d}', CASE variant WHEN 1 THEN '-' ELSE '' END, chance // 11 % 9000, chance // 13 % 100) AS Belopp
+       replace(CAST(CASE variant WHEN 1 THEN -0.01 ELSE 0.01 END * CAST(chance // 11 % 900000 AS INTEGER) AS VARCHAR),
+               '.', ',') AS Belopp
 FROM kinds
 ORDER BY day, place, number, variant

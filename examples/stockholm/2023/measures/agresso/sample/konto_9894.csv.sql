@@ -20,6 +20,7 @@ SELECT 8000000 + place * 2000 + number * 3 + variant AS Verifikationsnr,
        9894 AS Konto,
        CASE variant WHEN 1 THEN 'Omföring' ELSE 'Inbetalning' END AS Posttyp,
        code AS Förvaltning,
-       format('{}{},{:02d}', CASE variant WHEN 1 THEN '-' ELSE '' END, 20 + chance // 11 % 30000, chance // 13 % 100) AS Belopp
+       replace(CAST(CASE variant WHEN 1 THEN -0.01 ELSE 0.01 END * CAST(chance // 11 % 3000000 AS INTEGER) AS VARCHAR),
+               '.', ',') AS Belopp
 FROM kinds
 ORDER BY day, place, number, variant

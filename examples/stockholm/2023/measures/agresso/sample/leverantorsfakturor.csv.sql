@@ -34,7 +34,8 @@ SELECT 210000000 + place * 100000 + number * 5 + variant AS Verifikationsnr,
        END AS Leverantör,
        'F' || (100000 + chance // 7 % 900000) AS Fakturanr,
        code AS Förvaltning,
-       format('{}{},{:02d}', CASE kind WHEN 'Kredit' THEN '-' ELSE '' END, chance // 11 % 50000, chance // 13 % 100) AS Belopp,
+       replace(CAST(CASE kind WHEN 'Kredit' THEN -0.01 ELSE 0.01 END * CAST(chance // 11 % 5000000 AS INTEGER) AS VARCHAR),
+               '.', ',') AS Belopp,
        CASE WHEN is_faulty
             THEN (['Referens saknas', 'Fel referens', 'Belopp avviker från order'])[1 + chance // 17 % 3]
        END AS Avvikelse

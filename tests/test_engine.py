@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from atcost.core.finding import Faulty
+from atcost.inputs.engine import Engine, identifier, literal
+from atcost.inputs.tables import table_name
+from tests.counting import INVOICES, Year, csv_text, rules, volumes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROW = csv_text(("code", "date", "quantity"), ("110", "2021-07-01", "1"))
+COLUMNS = "'110' AS code, '2021-07-01' AS date, 1 AS quantity, 'x' AS source_row"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "",
+        "-- nothing",
+        "DROP VIEW invoices",
+        f"SELECT {COLUMNS}; DROP VIEW invoices",
+        "COPY invoices TO 'stolen.csv'",
+        "ATTACH 'stolen.db'",
+        "INSTALL httpfs",
+        "SET memory_limit = '1TB'",
+        "CALL pragma_version()",
+        "PRAGMA version",
+        "EXPLAIN SELECT 1",
+        "CREATE TABLE t AS SELECT 1",
+        "PREPARE p AS SELECT 1",
+        "EXPORT DATABASE 'stolen'",
+    ],
+)
+def test_only_one_select_is_run(tmp_path: Path, sql: str) -> None:
+    counting = Year(tmp_path).text(sql).file(ROW).count()
+    assert rules(counting) == ["sql_not_select"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 1) AS x; DROP VIEW invoices; --",
+        f"WITH x AS (COPY (SELECT 1) TO '{{folder}}/stolen.csv') SELECT {COLUMNS} FROM x",
+        f"WITH x AS (COPY (SELECT 1) TO '{{folder}}/erp/invoices.csv') SELECT {COLUMNS} FROM x",
+        f"WITH x AS (INSERT INTO grouped VALUES (1) RETURNING *) SELECT {COLUMNS} FROM x",
+        f"SELECT {COLUMNS} FROM query('COPY (SELECT 1) TO ''{{folder}}/stolen.csv''')",
+        f"SELECT {COLUMNS} FROM read_csv('{{folder}}/secret.csv')",
+        f"SELECT {COLUMNS} FROM read_text('{{folder}}/secret.csv')",
+        f"SELECT {COLUMNS} FROM glob('{{folder}}/*')",
+        f"SELECT {COLUMNS} FROM read_csv('https://example.org/x.csv')",
+        f"SELECT {COLUMNS}, getenv('HOME') AS home",
+        f"SELECT {COLUMNS} WHERE code = ?",
+    ],
+)
+def test_a_select_reaches_nothing_but_its_source(tmp_path: Path, sql: str) -> None:
+    (tmp_path / "secret.csv").write_text(ROW)
+    counting = Year(tmp_path).text(sql.format(folder=tmp_path)).file(ROW).count()
+    assert rules(counting) == ["sql_fails"]
+    assert not (tmp_path / "stolen.csv").exists()
+    assert (tmp_path / "erp" / "invoices.csv").read_text() == ROW
+
+
+@pytest.mark.parametrize(
+    "table", ["'{folder}/secret.csv'", "duckdb_settings", "information_schema.tables", "sql", "year"]
+)
+def test_only_a_sources_files_are_tables(tmp_path: Path, table: str) -> None:
+    (tmp_path / "secret.csv").write_text(ROW)
+    year = Year(tmp_path).file(ROW)
+    counting = year.text(f"SELECT {COLUMNS} FROM {table.format(folder=tmp_path)}").count()
+    assert rules(counting) == ["table_missing"]
+    assert counting.findings[0].values["names"] == ["invoices"]
+
+
+def test_names_defined_in_with_are_no_tables(tmp_path: Path) -> None:
+    year = Year(tmp_path).file(ROW)
+    columns = "code, date, quantity, source_row"
+    year.text(f"""
+        WITH Invoices AS (SELECT {columns} FROM INVOICES), other AS (FROM invoices)
+        SELECT {columns} FROM invoices JOIN other USING ({columns}) UNION ALL FROM other""")
+    assert volumes(year.count()) == {("schools", "2021-07"): 2}
+
+
+@pytest.mark.parametrize("name", ["a'b", 'a"b', "a;DROP VIEW x", "a*b", "a[1]?", "a{month}", "a b", "a\nb", "a%s", "å"])
+def test_file_names_are_only_names(tmp_path: Path, name: str) -> None:
+    year = Year(tmp_path).file(ROW, f"{name}-2021-07.csv").file(ROW, "another.csv")
+    year.text(INVOICES.replace("invoices", identifier(table_name(name, "erp"))))
+    assert [row["source_row"] for row in year.rows()] == [f"{name}-2021-07.csv:2"]
+
+
+@pytest.mark.parametrize("name", ["'); DROP VIEW invoices; --", 'say "so"', "{a: b}", "åäö", "select"])
+def test_column_names_are_only_names(tmp_path: Path, name: str) -> None:
+    year = Year(tmp_path).file(csv_text(("code", "date", name), ("110", "2021-07-01", "3")))
+    year.text(f"SELECT code, date, {identifier(name)} AS quantity, source_row FROM invoices")
+    assert volumes(year.count()) == {("schools", "2021-07"): 3}
+
+
+@pytest.mark.parametrize("value", ["'; DROP VIEW invoices; --", "=cmd()", "\\", "%s", "{}", "NULL"])
+def test_values_are_only_values(tmp_path: Path, value: str) -> None:
+    year = (
+        Year(tmp_path)
+        .text(INVOICES)
+        .file(csv_text(("code", "date", "quantity"), (value, value, value), ("110", "2021-07-01", "1")))
+    )
+    counting = year.count()
+    assert volumes(counting) == {("schools", "2021-07"): 1}
+    assert [(row.code, row.date, row.quantity) for row in counting.refused] == [(value, value, value)]
+
+
+@pytest.mark.parametrize("name", ["invoices.csv", "invoices.parquet"])
+def test_the_number_of_a_row_costs_nothing_unless_it_is_asked_for(tmp_path: Path, name: str) -> None:
+    year = Year(tmp_path).file(ROW)
+    file = year.source / name
+    with Engine([year.source / "invoices.csv"]) as engine:
+        if name.endswith(".parquet"):
+            made = engine.folder / "made.parquet"
+            engine.write_parquet("SELECT 1 AS code", made, "x")
+            made.rename(file)
+    with Engine([file]) as engine:
+        engine.open_table("invoices", [file])
+        plans = [
+            engine.run(f"EXPLAIN SELECT {column} FROM invoices")[0][1].lower()
+            for column in ("code", "code, source_row")
+        ]
+    works = ["window" in plan or "source_row" in plan for plan in plans]
+    assert works == [False, True]
+
+
+def test_an_engine_leaves_nothing_behind(tmp_path: Path) -> None:
+    with Engine(work=tmp_path) as engine:
+        engine.load("numbers", {"number": "BIGINT"}, [(number,) for number in range(25_000)])
+        assert engine.run("SELECT count(*), sum(number) FROM numbers") == [(25_000, 312_487_500)]
+        with pytest.raises(Faulty):
+            engine.write_csv("SELECT * FROM nothing", engine.folder / "x", "x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_literals_and_identifiers_hold_any_text() -> None:
+    with Engine() as engine:
+        for text in ("l'eau", 'say "so"', "a\\'b", "--", "\n"):
+            assert engine.run(f"SELECT {literal(text)} AS {identifier(text)}") == [(text,)]

@@ -1,0 +1,68 @@
+"""The examples' price lists, as JSON and as a page: golden files, rewritten only by ``make golden``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from atcost.core.price_list import PriceList, price_list
+from atcost.inputs.model_folder import priced_before, read_year
+from atcost.outputs.open_data import price_csv, price_json
+from atcost.outputs.price_page import price_page
+from tests.golden import assert_golden
+
+if TYPE_CHECKING:
+    from atcost.core.assignment import Column
+    from atcost.core.model import Method
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+GOLDEN = Path(__file__).parent / "golden"
+WIDE = 10_000
+
+
+class List(NamedTuple):
+    """Which example, in which column, by which method where it is another than the example's."""
+
+    folder: str
+    column: Column = "kind"
+    method: Method | None = None
+
+
+LISTS = {
+    "small": List("small"),
+    "linked-direct": List("linked", method="direct"),
+    "linked-step_down": List("linked", method="step_down"),
+    "linked-reciprocal": List("linked", method="reciprocal"),
+    "stockholm-2022": List("stockholm/2022"),
+    "stockholm-2023-including": List("stockholm/2023"),
+    "stockholm-2023-excluding": List("stockholm/2023", "before"),
+}
+
+
+def priced(asked: List) -> PriceList:
+    folder = EXAMPLES / asked.folder
+    year = read_year(folder)
+    model, _ = year.documents()
+    before, findings = priced_before(folder, model)
+    if asked.method is not None:
+        year = year._replace(model=replace(model, method=asked.method))
+    return price_list(year.price(asked.column, findings), before)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_price_list_is_golden(name: str) -> None:
+    listed = priced(LISTS[name])
+    assert_golden(GOLDEN / f"{name}.json", price_json(listed, "en"))
+    assert_golden(GOLDEN / f"{name}.txt", "\n".join([*price_page(listed, "sv", WIDE), ""]))
+
+
+def test_a_page_in_english_a_customers_and_a_table_are_golden() -> None:
+    listed = priced(LISTS["stockholm-2023-including"])
+    assert_golden(GOLDEN / "stockholm-2023.en.txt", "\n".join([*price_page(listed, "en", WIDE), ""]))
+    assert_golden(
+        GOLDEN / "stockholm-2023.education.txt", "\n".join([*price_page(listed, "sv", WIDE, "education"), ""])
+    )
+    assert_golden(GOLDEN / "stockholm-2023.csv", price_csv(listed, "sv"))

@@ -1,0 +1,388 @@
+from __future__ import annotations
+
+import random
+import string
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from atcost.core.finding import Faulty
+from atcost.core.model import Customer, Measure
+from atcost.core.period import Window, month
+from atcost.inputs import measures
+from tests.counting import CUSTOMERS, INVOICES, NAME, Year, csv_text, model_of, rules, volumes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADING = ("code", "date", "quantity")
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Year:
+    return Year(tmp_path).text(INVOICES)
+
+
+def test_rows_are_counted_by_customer_and_month(year: Year) -> None:
+    rows = [(110, "2021-07-01", 2), (111, "2021-07-31", 3), ("120 ", "2021-08-01", 5), (110, "2022-06-30", 7)]
+    counting = year.file(csv_text(HEADING, *rows)).count()
+    assert volumes(counting) == {("schools", "2021-07"): 5, ("schools", "2022-06"): 7, ("culture", "2021-08"): 5}
+    assert counting.findings == []
+    (count,) = counting.counts
+    assert (count.source, count.measure, count.in_files, count.read, count.counted) == ("erp", "invoices", 4, 4, 4)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_any_encoding_and_separator(tmp_path: Path, encoding: str, separator: str) -> None:
+    text = csv_text(("Förvaltning", "Datum", "Antal"), ("Ö–1", "2021-07-01", "1 234,5"), separator=separator)
+    customers = {"a": Customer(title=NAME, kind="department", codes=("Ö–1",))}
+    year = Year(tmp_path, model_of(customers))
+    year.text("SELECT Förvaltning AS code, Datum AS date, Antal AS quantity, source_row FROM invoices")
+    assert volumes(year.file(text.encode(encoding)).count()) == {("a", "2021-07"): Fraction("1234.5")}
+
+
+def test_files_of_a_table_may_differ_in_encoding_and_columns(year: Year) -> None:
+    year.file("﻿code;date;quantity\r\n110;2021-07-05;1\r\n", "invoices-2021-07.csv")
+    year.file("extra,quantity,date,code\nå,2,20210805,120\n".encode("cp1252"), "invoices-2021-08.csv")
+    year.text("SELECT code, date, quantity, source_row, extra IS NULL AS not_extra FROM invoices")
+    counting = year.count()
+    assert volumes(counting) == {("culture", "2021-08"): 2}
+    assert counting.counts[0].excluded == {"not_extra": 1}
+
+
+def test_every_row_is_accounted_for(year: Year) -> None:
+    year.text(INVOICES.replace(" FROM", ", kind = 'K' AS not_an_invoice, kind = 'T' AS not_real FROM"))
+    rows = [
+        ("110", "2021-07-01", "1", "F"),
+        ("110", "x", "x", "K"),
+        ("110", "2021-07-01", "1", "T"),
+        ("110", "", "1", ""),
+        ("110", "3/4/2021", "1", ""),
+        ("110", "2021-07-01", "1,234", ""),
+        ("110", "2021-06-30", "1", ""),
+        ("999", "2021-07-01", "1", ""),
+        ("", "2021-07-01", "1", ""),
+    ]
+    counting = year.file(csv_text((*HEADING, "kind"), *rows) + "ragged\n").count()
+    (count,) = counting.counts
+    assert count.excluded == {"not_an_invoice": 1, "not_real": 1}
+    assert count.refused == {"date": 1, "ambiguous_date": 1, "quantity": 1, "record": 1}
+    assert count.nobody == {"999": 1, "": 1}
+    assert (count.counted, count.outside) == (1, 1)
+    assert count.read == count.in_files == count.accounted_for == len(rows) + 1
+    assert rules(counting) == [*["rows_refused"] * 4, "outside_window", "codes_of_nobody"]
+    assert [row[1:] for row in counting.refused] == [
+        ("invoices.csv:11", "record", "", "", ""),
+        ("invoices.csv:5", "date", "110", "", "1"),
+        ("invoices.csv:6", "ambiguous_date", "110", "3/4/2021", "1"),
+        ("invoices.csv:7", "quantity", "110", "2021-07-01", "1,234"),
+    ]
+    assert len(counting.refused) == len(list(counting.refused)) == 4
+
+
+def test_dates_that_end_with_the_year_are_read_once_their_column_shows_how(year: Year) -> None:
+    rows = [("110", "3/7/2021 12:00", 1), ("110", "Thursday, July 1, 2021", 1), ("110", "13/7/2021 01:16", 1)]
+    assert volumes(year.file(csv_text(HEADING, *rows)).count()) == {("schools", "2021-07"): 3}
+    assert [row["date"] for row in year.rows()] == [row[1] for row in rows]
+    no_day = [*rows, ("110", "31/2/2021", 1)]
+    assert year.file(csv_text(HEADING, *no_day)).count().counts[0].refused == {"date": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("7", 7),
+        ("-7", -7),
+        ("−7", -7),
+        ("+0,5", Fraction(1, 2)),
+        ("0,125", Fraction(1, 8)),
+        ("1.234", Fraction("1.234")),
+        ("1 234 567,89", Fraction("1234567.89")),
+        ("1\u00a0234", 1234),
+        ("1\u202f234", 1234),
+        ("999999999999999999.999999999", Fraction("999999999999999999.999999999")),
+        ("0.1", Fraction(1, 10)),
+        (" 3 ", 3),
+        ("1,234", None),
+        ("1.234,5", None),
+        ("12 34", None),
+        ("1e3", None),
+        ("nan", None),
+        ("", None),
+        ("½", None),
+        ("0.0000000001", None),
+        ("1000000000000000000", None),
+        ("7-", None),
+    ],
+)
+def test_quantities_as_text_are_exact_or_refused(year: Year, text: str, quantity: Fraction | None) -> None:
+    counting = year.file(csv_text(HEADING, *[("110", "2021-07-01", text)] * 3)).count()
+    if quantity is None:
+        assert counting.counts[0].refused == {"quantity": 3}
+    else:
+        assert volumes(counting) == {("schools", "2021-07"): 3 * quantity}
+
+
+@pytest.mark.parametrize(
+    ("sql", "quantity"),
+    [
+        ("1", 2),
+        ("1.5", 3),
+        ("CAST(100000000000000000000000000000000000 AS HUGEINT)", 2 * 10**35),
+        ("CAST('0.1' AS DECIMAL(38, 30))", Fraction(1, 5)),
+        ("CAST(NULL AS INTEGER)", None),
+    ],
+)
+def test_quantities_as_numbers_are_exact(year: Year, sql: str, quantity: Fraction | None) -> None:
+    year.text(f"SELECT code, date, {sql} AS quantity, source_row FROM invoices")
+    counting = year.file(csv_text(HEADING, *[("110", "2021-07-01", "")] * 2)).count()
+    assert volumes(counting) == ({} if quantity is None else {("schools", "2021-07"): quantity})
+
+
+@pytest.mark.parametrize(
+    ("column", "sql"),
+    [
+        ("quantity", "CAST(1 AS DOUBLE)"),
+        ("quantity", "CAST(1 AS FLOAT)"),
+        ("quantity", "DATE '2021-07-01'"),
+        ("date", "CAST(1 AS DOUBLE)"),
+        ("date", "CAST('2021-07-01' AS TIMESTAMPTZ)"),
+        ("not_x", "'true'"),
+    ],
+)
+def test_a_column_of_a_type_that_means_nothing_is_told(year: Year, column: str, sql: str) -> None:
+    columns = {"code": "code", "date": "date", "quantity": "1", "source_row": "source_row"} | {column: sql}
+    year.text(f"SELECT {', '.join(f'{value} AS {name}' for name, value in columns.items())} FROM invoices")
+    counting = year.file(csv_text(HEADING)).count()
+    assert [(finding.rule, finding.path) for finding in counting.findings] == [("sql_column_type", column)]
+    assert counting.counts == []
+
+
+def test_a_thing_under_two_codes_counts_once_for_its_customer(year: Year) -> None:
+    year.text("SELECT code, date, 1 AS quantity, source_row, family AS thing, queue = 'Q' AS not_placed FROM invoices")
+    rows = [
+        ("110", "2021-07-01", "F1", ""),
+        ("111", "2021-07-02", "F1 ", ""),
+        ("120", "2021-07-31", "F1", ""),
+        ("110", "2021-08-01", "F1", ""),
+        ("110", "2021-07-01", "F2", ""),
+        ("110", "2021-07-01", "F3", "Q"),
+        ("999", "2021-07-01", "F4", ""),
+        ("110", "2021-07-01", "", ""),
+        ("110", "2021-07-01", " ", ""),
+    ]
+    counting = year.file(csv_text(("code", "date", "family", "queue"), *rows)).count()
+    assert volumes(counting) == {("schools", "2021-07"): 2, ("schools", "2021-08"): 1, ("culture", "2021-07"): 1}
+    (count,) = counting.counts
+    assert (count.counted, count.without_thing, count.nobody, count.quantity) == (5, 2, {"999": 1}, 4)
+    assert rules(counting) == ["rows_without_thing", "codes_of_nobody"]
+    assert [row["source_row"] for row in year.rows()] == [f"invoices.csv:{row}" for row in (2, 3, 5, 6)]
+
+
+def test_a_thing_has_no_quantity_of_its_own(year: Year) -> None:
+    year.text("SELECT code, date, quantity, source_row, code AS thing FROM invoices")
+    counting = year.file(csv_text(HEADING, (110, "2021-07-01", 2), (120, "2021-07-01", "1,0"))).count()
+    assert counting.counts[0].refused == {"quantity": 1}
+    assert volumes(counting) == {("culture", "2021-07"): 1}
+
+
+@pytest.mark.parametrize("is_text", [True, False])
+def test_a_code_that_passes_on_inside_a_month(tmp_path: Path, *, is_text: bool) -> None:
+    customers = {
+        "old": Customer(title=NAME, kind="department", codes=("1", "2"), to=date(2021, 7, 14)),
+        "new": Customer(title=NAME, kind="department", codes=("1",), from_=date(2021, 7, 15)),
+    }
+    year = Year(tmp_path, model_of(customers))
+    day = "date" if is_text else "CAST(date AS DATE)"
+    year.text(f"SELECT code, {day} AS date, 1 AS quantity, source_row, thing FROM invoices")
+    rows = [("1", "2021-07-14", "a"), ("2", "2021-07-01", "a"), ("1", "2021-07-15", "a"), ("2", "2021-07-15", "b")]
+    counting = year.file(csv_text(("code", "date", "thing"), *rows)).count()
+    assert volumes(counting) == {("old", "2021-07"): 1, ("new", "2021-07"): 1}
+    assert counting.counts[0].nobody == {"2": 1}
+    assert [row["date"] for row in year.rows(customer="new")] == ["2021-07-15"]
+
+
+def test_days_that_no_calendar_has_are_refused(year: Year) -> None:
+    year.text("SELECT code, CAST(date AS DATE) AS date, quantity, source_row FROM invoices")
+    rows = [("110", day, 1) for day in ("2021-07-01", "infinity", "-infinity", "0044-03-15 (BC)", "20000-01-01", "")]
+    counting = year.file(csv_text(HEADING, *rows)).count()
+    assert counting.counts[0].refused == {"date": 5}
+    assert len(year.rows()) == 1
+
+
+def test_a_measures_own_window(tmp_path: Path) -> None:
+    own = Measure(title=NAME, unit=NAME, source="erp", volumes=Window(month(2021, 6), month(2022, 5)))
+    year = Year(tmp_path, model_of(invoices=own)).text(INVOICES)
+    rows = [("110", "2021-06-01", 1), ("110", "2022-06-01", 1)]
+    counting = year.file(csv_text(HEADING, *rows)).count()
+    assert volumes(counting) == {("schools", "2021-06"): 1}
+    assert counting.counts[0].outside == 1
+
+
+def test_the_rows_behind_a_volume_add_up_to_it(year: Year) -> None:
+    chance = random.Random(1)  # noqa: S311 -- chance that can be repeated is what is wanted
+    codes, days = ["110", "111", "120", "9"], ["2021-07-01", "2021-06-30", "x", "2022-06-30"]
+    rows = [(chance.choice(codes), chance.choice(days), chance.choice(["1", "2,5", "x"]), "") for _ in range(500)]
+    year.text(INVOICES.replace(" FROM", ", code || date = '1112021-07-01' AS not_this FROM"))
+    counting = year.file(csv_text((*HEADING, "kind"), *rows, separator=";")).count()
+    for (customer, _), quantity in volumes(counting).items():
+        behind = [row for row in year.rows(customer=customer) if row["date"] is not None]
+        assert all(row["not_this"] == "false" for row in behind)
+        in_all = sum(Fraction((row["quantity"] or "").replace(",", ".")) for row in behind)
+        assert in_all == sum(part for (who, _), part in volumes(counting).items() if who == customer) >= quantity
+    assert {row["source_row"] for row in year.rows()} <= {f"invoices.csv:{row}" for row in range(2, 502)}
+
+
+def test_source_rows_are_numbered_as_a_spreadsheet_does(year: Year) -> None:
+    year.file('code,date,quantity\n110,2021-07-01,"1"\n\n110,2021-07-01\n"110",2021-07-01,"2"\n"1\n10",2021-07-01,3\n')
+    year.file(csv_text(HEADING, *[("110", "2021-07-01", 1)] * 3), "invoices-2021-08.csv")
+    assert [row["source_row"] for row in year.rows()] == [
+        *(f"invoices-2021-08.csv:{row}" for row in (2, 3, 4)),
+        *(f"invoices.csv:{row}" for row in (2, 5)),
+    ]
+    (count,) = year.count().counts
+    assert (count.read, count.nobody, count.refused) == (7, {"1\n10": 1}, {"record": 1})
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_an_empty_line_is_no_row_but_has_a_number(year: Year, end: str) -> None:
+    lines = ["code,date,quantity", "110,2021-07-01,1", "", "110,2021-07-02,1", ""]
+    year.file(end.join(lines))
+    assert [row["source_row"] for row in year.rows()] == ["invoices.csv:2", "invoices.csv:4"]
+    (count,) = year.count().counts
+    assert (count.read, count.in_files) == (2, 2)
+
+
+def test_line_ends_may_be_mixed(year: Year) -> None:
+    year.file("code,date,quantity\r\n110,2021-07-01,1\n110,2021-07-02,1\r\n")
+    assert [row["source_row"] for row in year.rows()] == ["invoices.csv:2", "invoices.csv:3"]
+
+
+def test_parquet_is_read_as_it_is(year: Year) -> None:
+    year.source.mkdir()
+    for name, start in (("invoices-2021-07", "2021-07-01"), ("invoices-2021-08", "2021-08-01")):
+        duckdb.sql(
+            f"""COPY (SELECT 110 AS code, DATE '{start}' + CAST(i AS INTEGER) AS date,
+            CAST(i + 0.5 AS DECIMAL(9, 1)) AS quantity FROM range(3) r(i)) TO '{year.source / name}.parquet'"""
+        )
+    assert volumes(year.count()) == {("schools", "2021-07"): Fraction(9, 2), ("schools", "2021-08"): Fraction(9, 2)}
+    assert [row["source_row"] for row in year.rows()][1] == "invoices-2021-07.parquet:2"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "rule", "row"),
+    [
+        (b"code,date,quantity\n1,2,\x81\n", "invoices.csv", "unreadable_file", 2),
+        (b"", "invoices.csv", "heading_missing", 1),
+        (b"code,date,CODE\n", "invoices.csv", "heading_twice", 1),
+        (b"PAR1 not really", "invoices.parquet", "unreadable_parquet", None),
+        (b"", "invoices.parquet", "unreadable_parquet", None),
+        (b"code,date,quantity\n", "other.csv", "table_missing", None),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(year: Year, content: bytes, name: str, rule: str, row: int | None) -> None:
+    counting = year.file(content, name).count()
+    assert [(finding.rule, finding.row) for finding in counting.findings] == [(rule, row)]
+
+
+def test_parquet_with_a_column_of_our_name_is_told(year: Year) -> None:
+    year.source.mkdir()
+    duckdb.sql(f"COPY (SELECT 1 AS source_row) TO '{year.source}/invoices.parquet'")
+    assert rules(year.count()) == ["heading_twice"]
+
+
+def test_sources_and_texts_that_do_not_fit_are_told(tmp_path: Path) -> None:
+    more = {
+        "claims": Measure(title=NAME, unit=NAME, source="erp", combines={"invoices": 1}),
+        "refunds": Measure(title=NAME, unit=NAME, source="erp"),
+        "homes": Measure(title=NAME, unit=NAME, source="rent"),
+    }
+    year = Year(tmp_path, model_of(**more)).file(csv_text(HEADING))
+    for measure in ("invoices", "claims", "homes", "invoicse"):
+        year.text(INVOICES, measure)
+    sources = {"erp": year.source, "rent": year.source, "erq": year.source}
+    found = measures.count(year.folder, year.model, sources, lambda _: None).findings
+    assert [(finding.rule, finding.file) for finding in found] == [
+        ("measure_elsewhere", "measures/erp/homes.sql"),
+        ("unknown_name", "measures/erp/invoicse.sql"),
+        ("measure_combines", "measures/erp/claims.sql"),
+        ("measure_without_text", "measures/erp/refunds.sql"),
+        ("source_without_texts", "measures/rent"),
+        ("unknown_name", "model.toml"),
+    ]
+    nowhere = measures.count(year.folder, year.model, {"erp": tmp_path / "nowhere"}, lambda _: None)
+    assert rules(nowhere)[-1] == "source_not_there"
+    for finding in [*found, *nowhere.findings]:
+        assert finding.message("sv") != finding.message("en")
+        assert finding.remedy("sv") != finding.remedy("en")
+
+
+@pytest.mark.parametrize(
+    ("measure", "customer", "source", "rule"),
+    [
+        ("claims", "schools", "erp", "measure_combines"),
+        ("invoicse", "schools", "erp", "unknown_name"),
+        ("invoices", "school", "erp", "unknown_name"),
+        ("invoices", "nobody", "erp", "customer_without_codes"),
+        ("invoices", "schools", "rent", "source_not_given"),
+        ("refunds", "schools", "erp", "file_missing"),
+    ],
+)
+def test_rows_that_cannot_be_asked_for_are_told(
+    tmp_path: Path, measure: str, customer: str, source: str, rule: str
+) -> None:
+    more = {
+        "claims": Measure(title=NAME, unit=NAME, source="erp", combines={"invoices": 1, "refunds": 2}),
+        "refunds": Measure(title=NAME, unit=NAME, source="erp"),
+    }
+    model = model_of({**CUSTOMERS, "nobody": Customer(title=NAME, kind="company")}, **more)
+    year = Year(tmp_path, model).text(INVOICES).file(csv_text(HEADING))
+    with (
+        pytest.raises(Faulty) as fault,
+        measures.rows(year.folder, model, {source: year.source}, measure, customer),
+    ):
+        pass
+    assert [finding.rule for finding in fault.value.findings] == [rule]
+
+
+def test_a_failing_measure_leaves_the_others_counted(tmp_path: Path) -> None:
+    year = Year(tmp_path, model_of(refunds=Measure(title=NAME, unit=NAME, source="erp")))
+    year.text("SELECT\n  nothing AS code FROM invoices").text(INVOICES, "refunds")
+    counting = year.file(csv_text(HEADING, (110, "2021-07-01", 1))).count()
+    assert [count.measure for count in counting.counts] == ["refunds"]
+    (finding,) = counting.findings
+    assert (finding.rule, finding.file, finding.row) == ("sql_fails", "measures/erp/invoices.sql", 2)
+    assert "nothing" in finding.message("en")
+
+
+def test_a_code_that_two_customers_have_is_told(tmp_path: Path) -> None:
+    customers = {name: Customer(title=NAME, kind="department", codes=("1",)) for name in "ab"}
+    year = Year(tmp_path, model_of(customers)).text(INVOICES).file(csv_text(HEADING))
+    assert rules(year.count()) == ["code_shared"]
+
+
+def test_rows_of_many_shapes_are_counted_as_a_plain_script_counts_them(tmp_path: Path) -> None:
+    """Enough rows for DuckDB to read the file in parts, some of them broken over lines or no rows."""
+    chance = random.Random(2)  # noqa: S311 -- as above
+    customers = {letter: Customer(title=NAME, kind="department", codes=(letter,)) for letter in string.ascii_lowercase}
+    year = Year(tmp_path, replace(model_of(customers), volumes=Window(month(2021, 1), month(2021, 12)))).text(INVOICES)
+    lines, expected, refused = ["code,date,quantity,text"], dict.fromkeys(customers, 0), 0
+    for _ in range(60_000):
+        code, quantity = chance.choice(string.ascii_lowercase), chance.randrange(100)
+        text = chance.choice(['"a ""quoted"" line\nbroken, twice\n"', "plain å", '""', '5" pipe'])
+        if chance.random() < 0.001:
+            refused += 1
+            lines.append(f"{code},2021-01-01")
+        else:
+            expected[code] += quantity
+            lines.append(f"{code},2021-01-01,{quantity},{text}")
+    year.file("\n".join(lines).encode("cp1252"))
+    counting = year.count()
+    assert {row.customer: row.quantity for row in counting.rows} == expected
+    assert counting.counts[0].refused == {"record": refused}
+    assert counting.counts[0].read == 60_000

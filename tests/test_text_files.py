@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from atcost.inputs.tables import table_name, tables_of
+from atcost.inputs.text_files import BadText, Heading, as_utf8, heading_of, tidy_copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHUNK = 1 << 20
+
+
+def written(folder: Path, content: bytes) -> Path:
+    file = folder / "file.csv"
+    file.write_bytes(content)
+    return file
+
+
+def tidied(folder: Path, text: str, columns: tuple[str, ...] = ("a", "b")) -> tuple[list[list[str]], list[int]]:
+    file = written(folder, text.encode())
+    copy, refused = folder / "copy", folder / "refused"
+    number = tidy_copy(file, Heading(",", columns), copy, refused)
+    with copy.open(encoding="utf-8", newline="") as good:
+        rows = list(csv.reader(good))
+    bad = [int(line) for line in refused.read_text(encoding="ascii").splitlines()]
+    assert number == len(bad)
+    return rows[1:], bad
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("filler", [0, CHUNK - 3, CHUNK])
+def test_each_encoding_is_read(tmp_path: Path, encoding: str, filler: int) -> None:
+    text = "é" * filler + "Utbildningsnämnden – 5 €\n"
+    file = as_utf8(written(tmp_path, text.encode(encoding)), tmp_path / "copy")
+    assert file.path.read_text(encoding="utf-8-sig") == text
+    assert file.path.name == ("file.csv" if encoding.startswith("utf-8") else "copy")
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (b"a;b\n1;\xe5\n2;\x81\n", 3),
+        (b"\xef\xbb\xbfa;b\n1;\xe5\n", 2),
+        (b"\xff\xfea\x00\n\x00\x00\xd8", 2),
+        ("å\n".encode("cp1252") * CHUNK + b"\x81", CHUNK + 1),
+    ],
+)
+def test_a_byte_that_means_nothing_has_its_line(tmp_path: Path, content: bytes, row: int) -> None:
+    with pytest.raises(BadText) as fault:
+        as_utf8(written(tmp_path, content), tmp_path / "copy")
+    assert (fault.value.rule, fault.value.row) == ("unreadable_file", row)
+
+
+@pytest.mark.parametrize(
+    ("content", "blank"),
+    [
+        (b"a\r\nb\r\n", False),
+        (b"a\r\n\r\nb\r\n", True),
+        (b"a\n\nb", True),
+        (b"a\r\rb", True),
+        (b"x" * (CHUNK - 1) + b"\n\nb", True),
+        (b"x" * (CHUNK - 2) + b"\r\n\r\nb", True),
+    ],
+)
+def test_empty_lines_are_seen(tmp_path: Path, content: bytes, *, blank: bool) -> None:
+    assert as_utf8(written(tmp_path, content), tmp_path / "copy").has_blank_lines == blank
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separator_gives_most_columns(tmp_path: Path, separator: str) -> None:
+    text = separator.join(["Förvaltning", '" Belopp; kr, och öre "', "", "Datum\n"])
+    assert heading_of(written(tmp_path, text.encode())) == Heading(
+        separator, ("Förvaltning", "Belopp; kr, och öre", "column_3", "Datum")
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "heading_missing"),
+        (b"\n1;2\n", "heading_missing"),
+        (b";;\n1;2;3\n", "heading_missing"),
+        (b"a;A\n", "heading_twice"),
+        (b"a;source_row\n", "heading_twice"),
+        (b"a;\0b\n", "unreadable_file"),
+        (b'"' + b"x" * 200_000, "unreadable_file"),
+    ],
+)
+def test_a_heading_that_is_none_is_told(tmp_path: Path, content: bytes, rule: str) -> None:
+    with pytest.raises(BadText) as fault:
+        heading_of(written(tmp_path, content))
+    assert fault.value.rule == rule
+
+
+def test_rows_that_are_no_records_are_refused_by_number(tmp_path: Path) -> None:
+    text = 'a,b\n1,2\n3\n\n"x\ny",4\n5,6,7\n8,9,,\n   \n"10"x,11\n12,13\n'
+    rows, refused = tidied(tmp_path, text)
+    assert rows == [["1", "2", "2"], ["x\ny", "4", "5"], ["8", "9", "7"], ["12", "13", "10"]]
+    assert refused == [3, 6, 9]
+
+
+def test_a_stray_quotation_mark_costs_its_own_row_only(tmp_path: Path) -> None:
+    lines = ["a,b", '"1,2', *(f"{number},x" for number in range(50_000)), '3,"y']
+    rows, refused = tidied(tmp_path, "\n".join(lines))
+    assert refused == [2, 50_003]
+    assert rows[0] == ["0", "x", "3"]
+    assert len(rows) == 50_000
+
+
+@given(some.lists(some.lists(some.text(some.characters(exclude_categories=["Cs"])), min_size=2, max_size=2)))
+def test_proper_records_survive_with_their_numbers(
+    tmp_path_factory: pytest.TempPathFactory, records: list[list[str]]
+) -> None:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([["a", "b"], *records])
+    rows, refused = tidied(tmp_path_factory.mktemp("x"), text.getvalue())
+    assert refused == []
+    assert rows == [[*record, f"{place}"] for place, record in enumerate(records, 2)]
+
+
+@given(some.text())
+def test_any_text_is_tidied_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    content = ("a,b\n" + text).encode(errors="ignore")
+    rows, refused = tidied(tmp_path_factory.mktemp("x"), content.decode())
+    numbers = sorted([int(row[-1]) for row in rows] + refused)
+    assert numbers == sorted(set(numbers))
+    assert all(len(row) == 3 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("stem", "table"),
+    [
+        ("avtal-2021-07", "avtal"),
+        ("avtal_202107", "avtal"),
+        ("2021-07-01 avtal", "avtal"),
+        ("2021-07", "erp"),
+        ("20210701", "erp"),
+        ("Leverantörsfakturor (3)", "leverantorsfakturor_3"),
+        ("konto_9894", "konto_9894"),
+        ("kort_2024-25", "kort_2024_25"),
+        ("; DROP TABLE x --", "drop_table_x"),
+        ("…", "erp"),
+    ],
+)
+def test_a_table_is_called_as_its_files_without_date(stem: str, table: str) -> None:
+    assert table_name(stem, "erp") == table
+
+
+def test_files_that_differ_in_date_are_one_table(tmp_path: Path) -> None:
+    for name in ("b-2021-08.csv", "b-2021-07.CSV", "c.parquet", "notes.md", ".hidden.csv", "~$open.csv"):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.csv").mkdir()
+    tables = {name: [file.name for file in files] for name, files in tables_of("erp", tmp_path).items()}
+    assert tables == {"b": ["b-2021-07.CSV", "b-2021-08.csv"], "c": ["c.parquet"]}
+    assert set(tables_of("erp", tmp_path / "c.parquet")) == {"c", "erp"}
