@@ -1,42 +1,61 @@
-"""What the benchmarks share: two sides in turn, each run a process of its own, and ratios of the pairs."""
+"""What the benchmarks share: both sides run in turn, each run a process of its own, and the ratios of such pairs."""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-Report = Mapping[str, float]
-"""What a run says of itself: seconds, bytes and counts by name."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-QUICK = "--quick" in sys.argv[1:]
-"""Whether sizes and pairs are to be small enough for all benchmarks to take a few minutes."""
+    Report = Mapping[str, float]
+
+QUICK = "--quick" in sys.argv
+"""Whether sizes are small, so that all benchmarks together take a few minutes; their ratios then say less."""
+
+KIBIBYTE, MEBIBYTE = 1 << 10, 1 << 20
 
 
 class Pair(NamedTuple):
-    """A run of ours and of the other side's, one right after the other."""
+    """A run of ours and the run of the other side that followed it, as they report themselves."""
 
     ours: Report
     theirs: Report
 
 
-def pairs(number: int, ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
-    """Run both commands in turn, so that what else the machine does meets both alike."""
-    return [Pair(reported(ours), reported(theirs)) for _ in range(number)]
+def pairs(number: int, ours: Sequence[str], theirs: Sequence[str], **environment: str) -> list[Pair]:
+    """Run both commands in turn, so that what else the machine does meets both alike; a first pair is thrown away."""
+    run = [Pair(reported(ours, **environment), reported(theirs, **environment)) for _ in range(number + 1)]
+    return run[1:]
 
 
-def reported(command: Sequence[str]) -> Report:
-    """Run a command that prints its report as JSON in its last line; add the seconds that the process took (``process``)."""
+def reported(command: Sequence[str], **environment: str) -> Report:
+    """Run a command and return the seconds and the peak bytes of its process, beside what it reports of itself.
+
+    A report is a JSON object in the last line that it prints.
+
+    Raises:
+        CalledProcessError: it fails.
+    """
     begin = time.perf_counter()
-    ended = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | environment, text=True) as process:
+        printed = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - begin
-    return {**json.loads(ended.stdout.rstrip().rpartition("\n")[2] or "{}"), "process": seconds}
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, printed)
+    last = printed.rstrip().rpartition("\n")[2]
+    of_itself = json.loads(last) if last.startswith("{") else {}
+    return {"process": seconds, "process_bytes": usage.ru_maxrss * KIBIBYTE, **of_itself}
 
 
 def ratio(measured: Sequence[Pair], of: str) -> float:
@@ -44,21 +63,26 @@ def ratio(measured: Sequence[Pair], of: str) -> float:
     return median(pair.ours[of] / pair.theirs[of] for pair in measured)
 
 
-def typical(reports: Sequence[Report], of: str) -> float:
-    """Return the median of one side."""
-    return median(report[of] for report in reports)
+def middle(measured: Sequence[Pair], of: str) -> tuple[float, float]:
+    """Return the median of ours, and that of theirs."""
+    return median(pair.ours[of] for pair in measured), median(pair.theirs[of] for pair in measured)
 
 
 def show(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table: the first column to the left, numbers to the right."""
-    lines = [headings, *rows]
-    widths = [max(len(line[place]) for line in lines) for place in range(len(headings))]
-    for line in lines:
-        first, *numbers = (text.rjust(width) for text, width in zip(line, widths, strict=True))
-        print("  ".join([line[0].ljust(widths[0]), *numbers]).rstrip())
+    """Print a table, its first column to the left and the others to the right."""
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    for first, *others in (headings, *rows):
+        numbers = (text.rjust(width) for text, width in zip(others, widths[1:], strict=True))
+        print("  ".join([first.ljust(widths[0]), *numbers]).rstrip())
     print()
 
 
-def machine() -> str:
-    """Say what this was measured on."""
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+def atcost() -> Sequence[str]:
+    """Return how atcost is called: by its script, or from its source where it is not installed."""
+    script = shutil.which("atcost", path=str(Path(sys.executable).parent))
+    return [script] if script else [sys.executable, "-c", "from atcost.cli import main; main()"]
+
+
+def on_this_machine() -> str:
+    """Say what is measured on."""
+    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"

@@ -14,6 +14,7 @@ import shutil
 import signal
 import tempfile
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -215,11 +216,13 @@ def odd_documents(draw: st.DrawFn) -> tuple[str, str, bytes]:
             table = table[step]
         kind = draw(st.sampled_from(["put", "put", "put", "drop", "name"]))
         if kind == "put" or isinstance(table, list):
-            table[last] = draw(st.sampled_from(ODD))
+            table[last] = deepcopy(draw(st.sampled_from(ODD)))
         elif kind == "drop":
             del table[last]
         else:
-            table[draw(st.sampled_from(["", " ", "a.b", "Å", "__proto__", "x" * 100, "measure", "from"]))] = table[last]
+            table[draw(st.sampled_from(["", " ", "a.b", "Å", "__proto__", "x" * 100, "measure", "from"]))] = deepcopy(
+                table[last]
+            )
     return name, "model.toml", tomlkit.dumps(document).encode()
 
 

@@ -6,11 +6,13 @@ imported where they are used, so that every command starts quickly.
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from atcost import __version__
 from atcost.cli import completion, prices, transactions
-from atcost.cli.screen import OPTIONS, said, speak
+from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, speak
 
 PROGRAM = completion.PROGRAM
 COMMANDS = {
@@ -43,4 +45,8 @@ def app() -> None:
 def main() -> None:
     """Run the command line."""
     speak()
-    app(prog_name=PROGRAM)
+    try:
+        app(prog_name=PROGRAM)
+    except OSError as fault:
+        click.echo(disk_text(fault), err=True)
+        sys.exit(USAGE_EXIT)

@@ -167,6 +167,7 @@ def export(
 @in_language
 def new_year(old: Path, new: Path) -> None:
     """Write next year's folder; never into one that is there."""
+    from atcost.core.finding import Faulty
     from atcost.inputs.csv_rows import read_text
     from atcost.outputs.files import making_folder
     from atcost.outputs.new_year import next_budget, next_model
@@ -177,8 +178,13 @@ def new_year(old: Path, new: Path) -> None:
         wrong_usage(said(f"Mappen finns redan: {new}", f"The folder is there already: {new}"))
     model, _ = read.documents()
     document, _ = read_text(old / "model.toml")
+    try:
+        next_document = next_model(document or "", model, os.path.relpath(old.resolve(), new.resolve()))
+    except Faulty as fault:
+        stop_on_errors(fault.findings)
+        raise
     texts = {
-        "model.toml": next_model(document or "", model, os.path.relpath(old.resolve(), new.resolve())),
+        "model.toml": next_document,
         "budget.csv": next_budget(model),
         "volumes.csv": "measure,customer,month,quantity\n",
     }

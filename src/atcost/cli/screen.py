@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 import sys
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from atcost.core.finding import errors
-from atcost.core.words import Language, Text
+from atcost.core.finding import LONGEST, errors
+from atcost.core.words import Language, Text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +27,14 @@ LEVELS = {
     "error": Text("FEL", "ERROR"),
     "warning": Text("VARNING", "WARNING"),
     "info": Text("UPPGIFT", "INFO"),
+}
+REFUSALS = {
+    errno.EACCES: Text("du har inte rätt till det", "you may not"),
+    errno.EISDIR: Text("det är en mapp", "it is a folder"),
+    errno.ENAMETOOLONG: Text("namnet är för långt", "the name is too long"),
+    errno.ENOSPC: Text("disken är full", "the disk is full"),
+    errno.ENOTDIR: Text("en fil står där en mapp behövs", "a file stands where a folder is needed"),
+    errno.EEXIST: Text("en fil står där en mapp behövs", "a file stands where a folder is needed"),
 }
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
@@ -120,6 +129,14 @@ def wrong_usage(message: str) -> NoReturn:
     """Say what is wrong with the call and stop with exit code 2."""
     click.echo(message, err=True)
     raise click.exceptions.Exit(USAGE_EXIT)
+
+
+def disk_text(fault: OSError) -> str:
+    """Say what the disk refused: a name too long, a folder in the file's place, no room, no right to write."""
+    reason = REFUSALS.get(fault.errno or 0)
+    why = reason.say(LANGUAGE) if reason else fault.strerror or str(fault)
+    where = shown(fault.filename2 or fault.filename or "", LONGEST)
+    return said(f"Det går inte att läsa eller skriva {where}: {why}", f"Can't read or write {where}: {why}")
 
 
 @contextmanager

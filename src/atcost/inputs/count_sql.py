@@ -1,12 +1,12 @@
 """The SQL that counts what a measure yields, as text for DuckDB.
 
-A measure's own SELECT is the view ``measure``. The steps that follow are ours:
+A measure's own SELECT is the view ``_measure``. The steps that follow are ours (no file's table begins with ``_``):
 
-- ``judged``: its rows, each with the first rule that excludes it (0: none), its day as written, or as a date where the
+- ``_judged``: its rows, each with the first rule that excludes it (0: none), its day as written, or as a date where the
   source has dates, its quantity as an exact number (NULL: not to be read), and its thing;
-- ``grouped``: judged rows that are alike, counted and added up: the one pass over the source's rows;
-- ``readings``: each day as written, once, with the day that ``core.dates`` reads in it, or why it reads none;
-- ``placed``: the groups with their day, or the reason why they are refused.
+- ``_grouped``: judged rows that are alike, counted and added up: the one pass over the source's rows;
+- ``_readings``: each day as written, once, with the day that ``core.dates`` reads in it, or why it reads none;
+- ``_placed``: the groups with their day, or the reason why they are refused.
 """
 
 from __future__ import annotations
@@ -73,46 +73,48 @@ def judged(shape: Shape) -> str:
     if shape.counts_things:
         quantity = f"CASE WHEN {quantity} = 1 THEN 1 END"  # a thing counts as one: another quantity isn't understood
     return f"""
-        CREATE OR REPLACE VIEW judged AS
+        CREATE OR REPLACE VIEW _judged AS
         SELECT *, {f"CASE {cases} ELSE 0 END" if cases else "0"} AS at_rule, {quantity} AS at_quantity,
                {_written("CAST(date AS VARCHAR)") if shape.day_is_text else "NULL"} AS at_written,
                {"NULL" if shape.day_is_text else "CAST(date AS DATE)"} AS at_day,
                {"nullif(trim(CAST(thing AS VARCHAR)), '')" if shape.counts_things else "NULL"} AS at_thing
-        FROM measure"""
+        FROM _measure"""
 
 
 def grouped(shape: Shape) -> str:
     """Return the table of judged rows that are alike, counted: by day, since telling each row's month costs more."""
     return f"""
-        CREATE OR REPLACE TABLE grouped AS
+        CREATE OR REPLACE TABLE _grouped AS
         SELECT CAST(code AS VARCHAR) AS code, {"at_written" if shape.day_is_text else "at_day"} AS day,
                at_rule, at_thing, at_quantity IS NULL AS is_unread,
                count(*) AS number, sum(at_quantity) AS quantity
-        FROM judged GROUP BY ALL"""
+        FROM _judged GROUP BY ALL"""
 
 
 def placed(shape: Shape, cut_months: Iterable[date]) -> str:
     """Return the view of groups with the month that they are placed in, or the day in a cut month, or a refusal."""
-    readings = "LEFT JOIN readings ON written = grouped.day" if shape.day_is_text else ""
-    day = _month_or_day("readings.day" if shape.day_is_text else _in_calendar("grouped.day"), cut_months)
+    readings = "LEFT JOIN _readings ON written = _grouped.day" if shape.day_is_text else ""
+    day = _month_or_day("_readings.day" if shape.day_is_text else _in_calendar("_grouped.day"), cut_months)
     return f"""
-        CREATE OR REPLACE VIEW placed AS
+        CREATE OR REPLACE VIEW _placed AS
         SELECT trim(coalesce(code, '')) AS code, at_rule, at_thing, number, coalesce(quantity, 0) AS quantity,
                CASE WHEN at_rule = 0 THEN {day} END AS day,
                CASE WHEN at_rule > 0 THEN '' WHEN {day} IS NULL THEN {_reason(shape)}
                     WHEN is_unread THEN 'quantity' ELSE '' END AS reason
-        FROM grouped {readings}"""
+        FROM _grouped {readings}"""
 
 
+# Whose rows are that are excluded or refused is not asked.
 GROUPS = """
-    SELECT code, day, at_rule, reason, at_thing IS NOT NULL, sum(number), sum(quantity)
-    FROM placed GROUP BY ALL"""
+    SELECT CASE WHEN at_rule = 0 AND reason = '' THEN code ELSE '' END, day, at_rule, reason, at_thing IS NOT NULL,
+           sum(number), sum(quantity)
+    FROM _placed GROUP BY ALL"""
 
 # Most things stand under one code a month: lists are made only for the others, since making them costs most.
 THINGS = """
     WITH counted AS (
         SELECT at_thing, date_trunc('month', day) AS in_month, code, day
-        FROM placed WHERE day IS NOT NULL AND reason = '' AND at_thing IS NOT NULL),
+        FROM _placed WHERE day IS NOT NULL AND reason = '' AND at_thing IS NOT NULL),
     things AS (
         SELECT at_thing, in_month, min(code) AS code, min(day) AS day,
                min(code) = max(code) AND min(day) = max(day) AS has_one_place
@@ -128,33 +130,33 @@ THINGS = """
 
 def refused(shape: Shape) -> str:
     """Return the SELECT of the rows that can't be read: place, why, and code, date and quantity as they stand."""
-    day = "readings.day" if shape.day_is_text else _in_calendar("at_day")
+    day = "_readings.day" if shape.day_is_text else _in_calendar("at_day")
     return f"""
         SELECT source_row, CASE WHEN {day} IS NULL THEN {_reason(shape)} ELSE 'quantity' END,
                coalesce(CAST(code AS VARCHAR), ''), coalesce(CAST(date AS VARCHAR), ''),
                coalesce(CAST(quantity AS VARCHAR), '')
-        FROM judged {_readings(shape)}
+        FROM _judged {_readings(shape)}
         WHERE at_rule = 0 AND ({day} IS NULL OR at_quantity IS NULL)"""
 
 
 def of_customer(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
     """Return the SELECT of a measure's counted rows of some codes between two days, every column as text."""
-    day = "readings.day" if shape.day_is_text else "at_day"
+    day = "_readings.day" if shape.day_is_text else "at_day"
     columns = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in shape.columns)
     has_thing = "AND at_thing IS NOT NULL" if shape.counts_things else ""
     return f"""
-        SELECT {columns} FROM judged {_readings(shape)}
+        SELECT {columns} FROM _judged {_readings(shape)}
         WHERE at_rule = 0 AND at_quantity IS NOT NULL {has_thing}
           AND {day} BETWEEN DATE '{first}' AND DATE '{last}'
           AND trim(CAST(code AS VARCHAR)) IN ({", ".join(map(literal, codes))})"""
 
 
 def _readings(shape: Shape) -> str:
-    return "LEFT JOIN readings ON written = at_written" if shape.day_is_text else ""
+    return "LEFT JOIN _readings ON written = at_written" if shape.day_is_text else ""
 
 
 def _reason(shape: Shape) -> str:
-    return "readings.reason" if shape.day_is_text else "'date'"
+    return "_readings.reason" if shape.day_is_text else "'date'"
 
 
 def _written(text: str) -> str:

@@ -162,9 +162,9 @@ class Engine:
 
     def _copy(self, sql: str, path: Path, file: str, options: str) -> None:
         self.names_in(sql, file)
-        self.define("written", sql, file)
+        self.define("_written", sql, file)
         with failing("sql_fails", file):
-            self.run(f"COPY (FROM written) TO {literal(str(path))} ({options})")
+            self.run(f"COPY (FROM _written) TO {literal(str(path))} ({options})")
 
     def _part(self, file: Path, place: Path) -> _Part:
         if file.suffix.lower() in TEXT_ENDINGS:

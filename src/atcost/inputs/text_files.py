@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 SEPARATORS = ",;\t"
 SOURCE_ROW = "source_row"  # the column that every table has besides its own: where a row stands
-BLANK_LINES = ("\n\n", "\n\r\n", "\r\r")
+BLANK_LINES = ("\n\n", "\n\r\n")  # or two "\r" where no line ends otherwise
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -181,7 +181,7 @@ def _first_record(text: str, separator: str) -> list[str]:
 
 
 def _decoded(path: Path, encoding: str, skipped: int = 0) -> Iterator[str]:
-    decoder, row = codecs.getincrementaldecoder(encoding)("strict"), 1
+    decoder, done = codecs.getincrementaldecoder(encoding)("strict"), skipped
     with path.open("rb") as file:
         file.seek(skipped)
         while True:
@@ -189,13 +189,24 @@ def _decoded(path: Path, encoding: str, skipped: int = 0) -> Iterator[str]:
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as fault:
-                row += fault.object[: fault.start].decode(encoding, "ignore").count("\n")
+                held_back = len(fault.object) - len(chunk)
+                row = 1 + _line_ends(path, encoding, skipped, done - held_back + fault.start)
                 reason = f"{encoding}, byte 0x{fault.object[fault.start]:02x}"
                 raise BadText("unreadable_file", row, reason=reason) from None
             yield text
             if not chunk:
                 return
-            row += text.count("\n")
+            done += len(chunk)
+
+
+def _line_ends(path: Path, encoding: str, begin: int, end: int) -> int:
+    """Count the line ends between two bytes of a file; only a fault asks for them."""
+    decoder, number = codecs.getincrementaldecoder(encoding)("ignore"), 0
+    with path.open("rb") as file:
+        file.seek(begin)
+        while chunk := file.read(min(CHUNK, end - file.tell())):
+            number += decoder.decode(chunk).count("\n")
+    return number
 
 
 def _copied(texts: Iterable[str], written: BinaryIO) -> Iterator[str]:
@@ -208,6 +219,6 @@ def _has_blank_lines(texts: Iterable[str]) -> bool:
     found, tail = False, ""
     for text in texts:
         joined = tail + text
-        found = found or any(mark in joined for mark in BLANK_LINES)
+        found = found or any(mark in joined for mark in (BLANK_LINES if "\n" in joined else ("\r\r",)))
         tail = joined[-2:]
     return found

@@ -39,7 +39,7 @@ class Yielded:
             raise Faulty([Finding("table_missing", file, values={"name": name, "names": there}) for name in missing])
         named = sorted(names.read & set(tables))
         self._tables: list[OpenTable] = [engine.open_table(name, tables[name]) for name in named]
-        self.shape, findings = count_sql.shape_of(engine.define("measure", sql, file), file)
+        self.shape, findings = count_sql.shape_of(engine.define("_measure", sql, file), file)
         if findings:
             raise Faulty(findings)
         engine.run(count_sql.judged(self.shape))
@@ -63,9 +63,9 @@ class Yielded:
         with failing("sql_fails", self._file):
             self._engine.run(count_sql.grouped(self.shape))
         if self.shape.day_is_text:
-            self._read_days("SELECT DISTINCT day FROM grouped WHERE at_rule = 0")
+            self._read_days("SELECT DISTINCT day FROM _grouped WHERE at_rule = 0")
         self._engine.run(count_sql.placed(self.shape, cut_months))
-        ((number,),) = self._engine.run("SELECT coalesce(sum(number), 0) FROM grouped")
+        ((number,),) = self._engine.run("SELECT coalesce(sum(number), 0) FROM _grouped")
         return int(number)
 
     def groups(self) -> Iterator[RowGroup]:
@@ -93,7 +93,7 @@ class Yielded:
         """Yield the rows that count for codes between two days, each column as text."""
         if self.shape.day_is_text:
             with failing("sql_fails", self._file):
-                self._read_days("SELECT DISTINCT at_written FROM judged WHERE at_rule = 0")
+                self._read_days("SELECT DISTINCT at_written FROM _judged WHERE at_rule = 0")
         return self._stream(count_sql.of_customer(self.shape, codes, first, last))
 
     def _stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
@@ -103,7 +103,7 @@ class Yielded:
     def _read_days(self, written: str) -> None:
         shown = first_shown(text for (text,) in self._engine.stream(written))
         days = (_reading(text, shown) for (text,) in self._engine.stream(written))
-        self._engine.load("readings", count_sql.READINGS, days)
+        self._engine.load("_readings", count_sql.READINGS, days)
 
 
 def _reading(text: str, shown: set[First]) -> tuple[str, str | None, str | None]:

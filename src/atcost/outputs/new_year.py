@@ -7,9 +7,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
+from atcost.core.finding import Faulty, Finding
 from atcost.core.period import Month, month_text
-from atcost.core.words import decimal_text
+from atcost.core.words import Text, decimal_text
 
 if TYPE_CHECKING:
     from atcost.core.model import Area, BudgetRow, Model, Service
@@ -19,14 +21,22 @@ MONTHS_OF_A_YEAR = 12
 OF_ONE_YEAR = ("before", "from", "to", "renamed_from")
 """What a service says of its change this year, which next year is no change any more."""
 
+SCATTERED = Text("delar av samma tabell står för långt isär", "parts of one table stand too far apart")
+
 
 def next_model(document: str, model: Model, previous: str) -> str:
     """Return model.toml of the year after, its comments and order kept.
 
-    ``previous`` is the path from the new folder to the old one. Adjustments, what was carried and comments on changes belong
-    to their year and are dropped; services that ended are gone, with their lead times.
+    ``previous`` is the path from the new folder to the old one. Adjustments, what was carried and comments on changes
+    belong to their year and are dropped; services that ended are gone, with their lead times.
+
+    Raises:
+        Faulty: the document's tables are so mixed that they can't be rewritten in their places.
     """
-    new = tomlkit.parse(document)
+    try:
+        new = tomlkit.parse(document)
+    except TOMLKitError:
+        raise Faulty([Finding("not_toml", "model.toml", values={"reason": SCATTERED})]) from None
     new["year"] = model.year + 1
     new["previous"] = previous
     for name in ("id", "title"):

@@ -1,0 +1,68 @@
+"""The command line as a shell runs it: in this process, or in one of its own where that is the point."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+ERRORS = ROOT / "tests" / "errors"
+
+
+class Run(NamedTuple):
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def atcost(*arguments: object, language: str | None = None) -> Run:
+    """Run a command in this process, as new: help texts are in the language of the arguments it is loaded with."""
+    given = [str(argument) for argument in arguments]
+    environment = {"ATCOST_LANG": language} if language else {}
+    for name in [name for name in sys.modules if name.split(".")[:2] == ["atcost", "cli"]]:
+        del sys.modules[name]
+    out, err, domain = io.StringIO(), io.StringIO(), gettext.textdomain()
+    with (
+        patch.object(sys, "argv", ["atcost", *given]),
+        patch.dict(os.environ, environment),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        if language is None:
+            os.environ.pop("ATCOST_LANG", None)
+        code = _exit_code(import_module("atcost.cli"))
+    gettext.textdomain(domain)
+    return Run(code, out.getvalue(), err.getvalue())
+
+
+def in_process(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own."""
+    command = [sys.executable, "-m", "atcost.cli", *map(str, arguments)]
+    return subprocess.run(
+        command, env=environment(), capture_output=True, text=True, timeout=60, check=False, **options
+    )
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment of a process that finds the source beside these tests."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("ATCOST_LANG", "LANGUAGE")}
+    return kept | {"PYTHONPATH": str(ROOT / "src"), **more}
+
+
+def _exit_code(cli: Any) -> int:
+    try:
+        cli.main()
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+    raise AssertionError(cli)
