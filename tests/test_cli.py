@@ -586,14 +586,14 @@ def test_a_controllers_mistakes_are_pointed_out(tmp_path: Path) -> None:
     folder = copied(tmp_path / "2023", STOCKHOLM)
     changed(folder / "model.toml", "weight    = 50", "weight    = 55")
     changed(folder / "budget.csv", "9.4", '"9,4"')
-    changed(folder / "model.toml", "\nculture ", "\nkultur ")
+    changed(folder / "model.toml", "\ntraffic ", "\ntrafik ")
     weight, customer = (
         next(
             number
             for number, line in enumerate((folder / file).read_text(encoding="utf-8").splitlines(), 1)
             if find in line
         )
-        for file, find in (("model.toml", "[[area.payable.key]]"), ("volumes.csv", ",culture,"))
+        for file, find in (("model.toml", "[[area.payable.key]]"), ("volumes.csv", ",traffic,"))
     )
     run = atcost("price", folder)
     assert run.code == 1
@@ -604,7 +604,7 @@ def test_a_controllers_mistakes_are_pointed_out(tmp_path: Path) -> None:
         "budget.csv, rad 2, fte",
         "”9,4” har fel decimaltecken: här är det punkt.",
         f"volumes.csv, rad {customer}, customer",
-        "Kunden ”culture” finns inte i modellen",
+        "Kunden ”traffic” finns inte i modellen",
         "Rätta namnet, eller lägg till kunden.",
     ):
         assert said in run.out

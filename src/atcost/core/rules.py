@@ -30,7 +30,9 @@ RULES: dict[str, Rule] = {
     "unreadable_file": Rule(
         "error",
         Text("Filen kan inte läsas som text: {reason}.", "The file can't be read as text: {reason}."),
-        Text("Kontrollera den, och spara den på nytt som text i UTF-8.", "Check it, and save it again as text in UTF-8."),
+        Text(
+            "Kontrollera den, och spara den på nytt som text i UTF-8.", "Check it, and save it again as text in UTF-8."
+        ),
     ),
     "not_toml": Rule(
         "error",
@@ -75,7 +77,10 @@ RULES: dict[str, Rule] = {
     ),
     "other_decimal_mark": Rule(
         "error",
-        Text("”{found}” har fel decimaltecken: här är det {due}.", "“{found}” has another decimal mark: here it is {due}."),
+        Text(
+            "”{found}” har fel decimaltecken: här är det {due}.",
+            "“{found}” has another decimal mark: here it is {due}.",
+        ),
         Text(
             "Skriv talet med {due} som decimaltecken och utan tusentalsavgränsare.",
             "Write the number with {due} as decimal mark and without thousands marks.",
@@ -87,7 +92,9 @@ RULES: dict[str, Rule] = {
             "”{found}” kan läsas på två sätt: som {whole}, eller som ett tal med decimaler.",
             "“{found}” can be read in two ways: as {whole}, or as a number with decimals.",
         ),
-        Text("Skriv {whole}, eller {decimal} om det är decimaler.", "Write {whole}, or {decimal} if they are decimals."),
+        Text(
+            "Skriv {whole}, eller {decimal} om det är decimaler.", "Write {whole}, or {decimal} if they are decimals."
+        ),
     ),
     "bad_id": Rule(
         "error",
@@ -401,7 +408,10 @@ RULES: dict[str, Rule] = {
     # Volumes
     "unknown_measure": Rule(
         "error",
-        Text("Mätetalet ”{name}” finns inte i modellen (antal rader: {rows}).", "There is no measure “{name}” (rows: {rows})."),
+        Text(
+            "Mätetalet ”{name}” finns inte i modellen (antal rader: {rows}).",
+            "There is no measure “{name}” (rows: {rows}).",
+        ),
         Text(
             "Menades något av: {names}? Rätta namnet, eller lägg till mätetalet.",
             "Did you mean one of: {names}? Correct the name, or add it.",
@@ -409,7 +419,10 @@ RULES: dict[str, Rule] = {
     ),
     "unknown_customer": Rule(
         "error",
-        Text("Kunden ”{name}” finns inte i modellen (antal rader: {rows}).", "There is no customer “{name}” (rows: {rows})."),
+        Text(
+            "Kunden ”{name}” finns inte i modellen (antal rader: {rows}).",
+            "There is no customer “{name}” (rows: {rows}).",
+        ),
         Text(
             "Menades något av: {names}? Rätta namnet, eller lägg till kunden.",
             "Did you mean one of: {names}? Correct the name, or add it.",
@@ -708,7 +721,10 @@ RULES: dict[str, Rule] = {
     ),
     "sample_ending": Rule(
         "error",
-        Text("Filnamnet slutar inte på .csv.sql eller .parquet.sql.", "The name ends in neither .csv.sql nor .parquet.sql."),
+        Text(
+            "Filnamnet slutar inte på .csv.sql eller .parquet.sql.",
+            "The name ends in neither .csv.sql nor .parquet.sql.",
+        ),
         Text("Döp om filen efter den fil som den skriver.", "Name the file after the file that it writes."),
     ),
     "sample_quantity": Rule(
@@ -719,6 +735,9 @@ RULES: dict[str, Rule] = {
     "customer_not_there": Rule(
         "error",
         Text("{customer} finns inte i {month}.", "{customer} does not exist in {month}."),
-        Text("Ändra kundens from och to, eller volymens månad.", "Change the customer's from and to, or the volume's month."),
+        Text(
+            "Ändra kundens from och to, eller volymens månad.",
+            "Change the customer's from and to, or the volume's month.",
+        ),
     ),
 }

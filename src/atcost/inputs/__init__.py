@@ -1,0 +1,1 @@
+"""Foreign bytes into core types, with findings: documents, volumes, transactions."""

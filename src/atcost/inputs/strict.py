@@ -1,6 +1,6 @@
 """Documents into types: each value of a TOML document checked against core's dataclasses, all faults collected.
 
-Our own, not a library: with the rest of a command's start, the two that fit would break its bound (docs/decisions/0002).
+Our own, not a library: with the rest of a command's start, those that fit would break its bound (docs/decisions/0002).
 """
 
 from __future__ import annotations
