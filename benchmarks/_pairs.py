@@ -8,6 +8,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -40,19 +41,24 @@ def pairs(number: int, ours: Sequence[str], theirs: Sequence[str], **environment
 def reported(command: Sequence[str], **environment: str) -> Report:
     """Run a command and return the seconds and the peak bytes of its process, beside what it reports of itself.
 
-    A report is a JSON object in the last line that it prints.
+    A report is a JSON object in the last line that it prints. What it says on the error stream is shown if it fails.
 
     Raises:
         CalledProcessError: it fails.
     """
-    begin = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | environment, text=True) as process:
-        printed = process.stdout.read() if process.stdout else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - begin
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, printed)
+    with tempfile.TemporaryFile("w+") as said:
+        begin = time.perf_counter()
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=said, env=os.environ | environment, text=True
+        ) as ran:
+            printed = ran.stdout.read() if ran.stdout else ""
+            _, status, usage = os.wait4(ran.pid, 0)
+            ran.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - begin
+        if ran.returncode:
+            said.seek(0)
+            sys.stderr.write(said.read())
+            raise subprocess.CalledProcessError(ran.returncode, command)
     last = printed.rstrip().rpartition("\n")[2]
     of_itself = json.loads(last) if last.startswith("{") else {}
     return {"process": seconds, "process_bytes": usage.ru_maxrss * KIBIBYTE, **of_itself}

@@ -1,8 +1,8 @@
 """One split by single keys, done by atcost and by cloud-cost-allocation: each side from the same rows to amounts.
 
-Run as ``python _single_keys.py ours|theirs AREAS CUSTOMERS`` it does one side in a process of its own and prints a report
-as JSON: the processor's seconds for each step, the bytes by which the peak lies above what the process had before, and
-how many areas' amounts, in whole öre, do not sum to the area's cost.
+Run as ``python _single_keys.py ours|theirs AREAS CUSTOMERS`` it does one side in a process of its own and prints a
+report as JSON: the processor's seconds for each step, the bytes by which the peak lies above what the process had
+before, and how many areas' amounts, in whole öre, do not sum to the area's cost.
 """
 
 from __future__ import annotations

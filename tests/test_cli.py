@@ -403,7 +403,7 @@ def test_a_title_is_never_a_formula(start: str, tmp_path: Path) -> None:
     folder = copied(tmp_path / "year")
     changed(folder / "model.toml", 'sv = "Skolan"', f'sv = "{start}cmd()"')
     atcost("export", folder, "csv", "-o", tmp_path / "list.csv")
-    title = start.replace("\\t", "\t").replace("\\r", "\r") + "cmd()"
+    title = start.replace("\\t", "\t").replace("\\r", "\n") + "cmd()"
     assert f"school,'{title}" in (tmp_path / "list.csv").read_bytes().decode().replace('"', "")
 
 

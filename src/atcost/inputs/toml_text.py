@@ -20,9 +20,8 @@ MANY_DIGITS = re.compile(r"(?<!\w)[0-9]\w{1000,}+")
 NESTED = Text("för många parenteser inuti varandra", "too many brackets inside each other")
 PARTS = Text("ett namn har för många delar", "a name has too many parts")
 REASONS: tuple[tuple[str, Text], ...] = (
-    (r"Unterminated string", Text("ett citattecken saknas efter texten", "a quotation mark is missing after the text")),
     (
-        r"Illegal character '\\n'|Found invalid character '\\n'",
+        r"Unterminated string|Expected \"'+\"|(?:Illegal|Found invalid) character '\\n'",
         Text("ett citattecken saknas efter texten", "a quotation mark is missing after the text"),
     ),
     (r"(?:Illegal|Found invalid) character (.+)", Text("tecknet {0} får inte stå här", "{0} can't stand here")),
@@ -70,8 +69,8 @@ def parsed(file: str, text: str, read_decimal: Callable[[str], Any]) -> tuple[di
         return tomllib.loads(text.replace("\r\n", "\n"), parse_float=read_decimal), []
     except tomllib.TOMLDecodeError as fault:
         reason, _, place = str(fault).rpartition(" (at ")
-        digits_of_place = re.findall(r"\d+", place)
-        row = int(digits_of_place[0]) if digits_of_place else text.rstrip().count("\n") + 1
+        line = re.match(r"line (\d+)", place)
+        row = int(line[1]) if line else _row_at_end(text, reason)
         return None, [_not_toml(file, row, in_words(reason or str(fault)))]
     except RecursionError:
         brackets = [line.count("[") + line.count("{") for line in text.split("\n")]
@@ -89,6 +88,12 @@ def in_words(reason: str) -> Text:
             named = shown(", ".join(found.groups()).replace("', '", ".").strip("'"))
             return Text(words.sv.format(named), words.en.format(named))
     return Text(shown(reason), shown(reason))
+
+
+def _row_at_end(text: str, reason: str) -> int:
+    """Return the line of what never ends: of the last quotation mark where one is missing, else the last line."""
+    quote = "'" if reason.startswith("Expected") else '"' if reason == "Unterminated string" else ""
+    return _row_of(text, text.rindex(quote)) if quote and quote in text else _row_of(text, len(text.rstrip()))
 
 
 def _not_toml(file: str, row: int, reason: Text) -> Finding:

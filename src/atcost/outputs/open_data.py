@@ -58,12 +58,13 @@ def findings_json(findings: Iterable[Finding], language: Language) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula.
+    """Return a text that a spreadsheet does not take for a formula, its line breaks such that a CSV writer quotes them.
 
     >>> harmless("=1+1"), harmless("Rent")
     ("'=1+1", 'Rent')
     """
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    safe = "'" + text if text.startswith(FORMULA_STARTS) else text
+    return safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def price_view(priced: PriceList, language: Language) -> dict[str, Any]:
