@@ -374,6 +374,17 @@ def test_a_nasty_table(name: str) -> None:
         assert (held(folder) is not None) == (name in STILL_PRICED or f"{name} in a table" in STILL_PRICED)
 
 
+def test_quantities_of_linked_areas_that_cancel_out() -> None:
+    rows = "".join(
+        f"workstations,{user},2024-0{month},{quantity}\n" for month in range(1, 7) for user, quantity in PAIR
+    )
+    with spoiled("linked", "volumes.csv", b"measure,customer,month,quantity\n" + rows.encode()) as folder:
+        assert held(folder) is None
+
+
+PAIR = (("people", 5), ("care", -5))
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_a_folder_in_place_of_a_file(file: str) -> None:
     with spoiled("base", file, b"") as folder:

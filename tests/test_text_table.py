@@ -28,6 +28,7 @@ def test_columns_line_up_and_hold_their_cells(table: Table) -> None:
     (rule, *_) = [line for line in lines if set(line) <= {"─", " "} and line]
     rooms = [len(room) for room in rule.split("  ")]
     body = [*table.rows, *([table.foot] if table.foot else [])]
+    assert [line for line in lines if line != line.rstrip()] == []
     shown = [line for line in lines[lines.index(rule) + 1 :] if line != rule]
     for row, line in zip(body, shown, strict=True):
         assert width(line) <= width(rule)

@@ -170,12 +170,14 @@ def new_year(old: Path, new: Path) -> None:
     from atcost.core.finding import Faulty
     from atcost.inputs.csv_rows import read_text
     from atcost.outputs.files import making_folder
-    from atcost.outputs.new_year import next_budget, next_model
+    from atcost.outputs.new_year import left_behind, next_budget, next_model
 
     read = read_folder(old)
     stop_on_errors(read.findings)
     if new.exists():
         wrong_usage(said(f"Mappen finns redan: {new}", f"The folder is there already: {new}"))
+    if new.resolve().is_relative_to(old.resolve()):
+        wrong_usage(said(f"{new} ligger i {old}; lägg den bredvid", f"{new} lies inside {old}; put it beside"))
     model, _ = read.documents()
     document, _ = read_text(old / "model.toml")
     try:
@@ -199,6 +201,8 @@ def new_year(old: Path, new: Path) -> None:
             f"Wrote {new}. Change budget.csv, count volumes and run: atcost check {new}",
         )
     )
+    for left in left_behind(model):
+        click.echo(left.say(LANGUAGE))
 
 
 def known_customer(priced: PriceList, customer: str) -> None:

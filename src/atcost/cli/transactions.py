@@ -206,6 +206,8 @@ def named_paths(sources: Sequence[str]) -> dict[str, Path]:
         name, mark, path = text.partition("=")
         if not mark or not name or not path:
             wrong_usage(said(f"Skriv källan som NAMN=SÖKVÄG, inte {text}", f"Write a source as NAME=PATH, not {text}"))
+        if not Path(path).exists():
+            wrong_usage(said(f"Källan {name} finns inte där: {path}", f"The source {name} is not there: {path}"))
         paths[name] = Path(path)
     return paths
 
@@ -296,6 +298,9 @@ def show_rows(found: Transactions, output: Path | None, *, as_json: bool) -> Non
         from atcost.outputs.text_table import Table
 
         first = [[field or "" for field in row] for row in islice(found.rows, FIRST_ROWS)]
+        if not first:
+            click.echo(said("Inga rader.", "No rows."))
+            return
         click.echo("\n".join(Table(found.columns, texts=len(found.columns), rows=first).lines()))
         more = sum(1 for _ in found.rows)
         if more:

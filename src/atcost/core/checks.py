@@ -37,9 +37,11 @@ CHECKS: tuple[Check, ...] = (
     model_checks.adjustments,
     model_checks.sending_order,
     model_checks.budget,
+    model_checks.repeated_budget_rows,
     volume_checks.names,
     volume_checks.rows,
     volume_checks.windows,
+    volume_checks.gaps,
 )
 CALCULATED: tuple[CalculatedCheck, ...] = (
     model_checks.overheads_have_fte,
@@ -50,7 +52,7 @@ CALCULATED: tuple[CalculatedCheck, ...] = (
     volume_checks.closed_groups,
 )
 BROKEN_NAMES = frozenset(
-    {"unknown_name", "nothing_to_price", "year_out_of_range", "successor_cycle", "weight_or_unit_price"}
+    {"unknown_name", "nothing_to_price", "year_out_of_range", "successor_cycle", "window_backwards", "weight_or_unit_price"}
 )
 
 

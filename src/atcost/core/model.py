@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from atcost.core.money import Exact
-from atcost.core.period import Month, Window
+from atcost.core.period import Month, Window, month_of
 from atcost.core.words import Text
 
 Kind = Literal["base", "hourly", "add_on", "none"]
@@ -76,6 +76,11 @@ class Customer:
     def valid_on(self, day: date) -> bool:
         """Tell whether the customer exists on a day."""
         return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
+
+    def exists_in(self, month: Month) -> bool:
+        """Tell whether the customer exists on some day of a month."""
+        begun = self.from_ is None or month_of(self.from_) <= month
+        return begun and (self.to is None or month <= month_of(self.to))
 
     def takes_area(self, area: str) -> bool:
         """Tell whether the customer takes an area (A7)."""

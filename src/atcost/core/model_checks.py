@@ -65,7 +65,7 @@ def years_and_windows(model: Model, _: Volumes) -> Iterator[Finding]:
     for path, window in windows.items():
         if not len(window):
             ends = {"from_": month_text(window.from_), "to": month_text(window.to)}
-            yield Finding("backwards", MODEL, path=path, values=ends)
+            yield Finding("window_backwards", MODEL, path=path, values=ends)
     for name, customer in model.customers.items():
         if customer.from_ and customer.to and customer.to < customer.from_:
             ends = {"from_": str(customer.from_), "to": str(customer.to)}
@@ -242,6 +242,16 @@ def budget(model: Model, _: Volumes) -> Iterator[Finding]:
         service = area.services.get(row.service)
         if service and {service.kind, kind_in(service, "before")} == {"none"}:
             yield Finding("cost_of_nothing", BUDGET, row.row, "service", values={"name": row.service})
+
+
+def repeated_budget_rows(model: Model, _: Volumes) -> Iterator[Finding]:
+    """A row that stands twice adds up; it may be meant, so it is told of."""
+    first: dict[tuple[object, ...], int] = {}
+    for row in model.budget:
+        if (said := row[:-1]) in first:
+            yield Finding("budget_row_twice", BUDGET, row.row, values={"first": str(first[said])})
+        else:
+            first[said] = row.row
 
 
 def overheads_have_fte(model: Model, _: Volumes, __: UsedVolumes) -> Iterator[Finding]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atcost.core.money import split
+from atcost.core.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from atcost.core.model import Model
+    from atcost.core.model import Area, Customer, Model
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
 
@@ -22,11 +23,12 @@ Prices = dict[tuple[str, str], int]
 class PriceList:
     """What each customer pays for each area, and paid the year before; ``previous`` is empty where there is none.
 
-    A customer of the year before that has no place this year keeps its own row.
+    A customer of the year before that has no place this year keeps its own row. ``before`` is the model of that year.
     """
 
     pricing: Pricing
     previous: Prices
+    before: Model | None = None
 
     @property
     def areas(self) -> list[str]:
@@ -42,6 +44,14 @@ class PriceList:
         model_order = [customer for customer in self.pricing.model.customers if customer in named]
         return model_order + [customer for customer in named if customer not in model_order]
 
+    def area_title(self, area: str) -> Text:
+        """Return an area's title, of the year before where this one does not have it."""
+        return _title(area, self.pricing.model.areas, self.before.areas if self.before else {})
+
+    def customer_title(self, customer: str) -> Text:
+        """Return a customer's title, of the year before where this one does not have it."""
+        return _title(customer, self.pricing.model.customers, self.before.customers if self.before else {})
+
     @property
     def previous_total_ore(self) -> int:
         """Return the sum of last year's prices."""
@@ -52,7 +62,7 @@ def price_list(pricing: Pricing, previous: Pricing | None) -> PriceList:
     """Set a year's prices beside those of the year before."""
     if previous is None:
         return PriceList(pricing, {})
-    return PriceList(pricing, restated(previous.prices, previous.model, pricing.model))
+    return PriceList(pricing, restated(previous.prices, previous.model, pricing.model), previous.model)
 
 
 def restated(prices: Mapping[tuple[str, str], int], old: Model, new: Model) -> Prices:
@@ -85,3 +95,7 @@ def successors_in(customer: str, old: Model, new: Model) -> list[tuple[str, Exac
         ]
 
     return ends(customer, frozenset())
+
+
+def _title(name: str, *known: Mapping[str, Area] | Mapping[str, Customer]) -> Text:
+    return next((entries[name].title for entries in known if name in entries), Text(name, name))

@@ -85,6 +85,12 @@ class Pricing:
         """Return the sum of all prices."""
         return sum(self.prices.values())
 
+    def adjusted(self, area: str, measure: str) -> Exact:
+        """Return what adjustments add to the volume of a key's receivers (C4)."""
+        adjustments = self.used[measure].adjustments
+        receivers = (key.receivers for key in self.shares[area] if key.measure == measure)
+        return sum(adjustments.get(receiver, 0) for of_key in receivers for receiver in of_key) if adjustments else 0
+
     def customer_totals(self) -> dict[str, int]:
         """Return what each customer on the list pays in all, in model order."""
         totals: dict[str, int] = {}

@@ -231,6 +231,11 @@ RULES: dict[str, Rule] = {
         Text("Slutet {to} ligger före början {from_}.", "The end {to} is before the beginning {from_}."),
         Text("Byt plats på dem eller rätta dem.", "Swap or correct them."),
     ),
+    "window_backwards": Rule(
+        "error",
+        Text("Volymperioden slutar {to}, före sin början {from_}.", "The window ends {to}, before it begins {from_}."),
+        Text("Byt plats på månaderna eller rätta dem.", "Swap or correct the months."),
+    ),
     "outside_year": Rule(
         "error",
         Text("Månaden {month} ligger utanför prisåret {year}.", "The month {month} is outside the price year {year}."),
@@ -321,6 +326,11 @@ RULES: dict[str, Rule] = {
             "The service “{name}” is not offered and was not before, yet has a cost.",
         ),
         Text("Ta bort raden, eller ange vad tjänsten är.", "Remove the row, or say what the service is."),
+    ),
+    "budget_row_twice": Rule(
+        "info",
+        Text("Raden är likadan som rad {first}; båda räknas.", "The row is the same as row {first}; both count."),
+        Text("Ta bort den ena om kostnaden bara finns en gång.", "Remove one if the cost is there only once."),
     ),
     "service_without_budget": Rule(
         "warning",
@@ -468,6 +478,25 @@ RULES: dict[str, Rule] = {
             "Check the extract; a month without volume is written as a row with 0.",
         ),
     ),
+    "flow_months_missing": Rule(
+        "info",
+        Text("{measure} saknar rader för: {customers}.", "{measure} has no rows for: {customers}."),
+        Text(
+            "De räknas som noll. Kontrollera att uttaget är helt, om det inte är väntat.",
+            "They count as zero. Check that the extract is whole, unless this is expected.",
+        ),
+    ),
+    "stock_months_missing": Rule(
+        "warning",
+        Text(
+            "Beståndet {measure} saknar rader för: {customers}. Det räknas som noll de månaderna.",
+            "The stock {measure} has no rows for: {customers}. It counts as zero in those months.",
+        ),
+        Text(
+            "Kontrollera uttaget; ett bestånd som verkligen är noll skrivs som en rad med 0.",
+            "Check the extract; a stock that really is zero is written as a row with 0.",
+        ),
+    ),
     "customers_without_rows": Rule(
         "info",
         Text(
@@ -479,10 +508,13 @@ RULES: dict[str, Rule] = {
     "left_out": Rule(
         "info",
         Text(
-            "{customer} finns inte på listan och har ingen efterföljare där; det som rör den räknas inte (antal rader: {rows}).",
-            "{customer} is not on the list and has no successor there; its use does not count (rows: {rows}).",
+            "{percent} % av {customer} når ingen på listan den 1 januari {year} och räknas inte (antal rader: {rows}).",
+            "{percent} % of {customer} reaches nobody on the list on 1 January {year} and does not count (rows: {rows}).",
         ),
-        Text("Ange successors om någon har tagit över.", "Name successors if somebody has taken over."),
+        Text(
+            "Ange successors som finns den dagen, om någon har tagit över.",
+            "Name successors that exist on that day, if somebody has taken over.",
+        ),
     ),
     "not_taken": Rule(
         "info",

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from atcost.core import transfers
 from atcost.core.finding import Finding
+from atcost.core.model import HUNDRED
 from atcost.core.model_checks import MODEL, nearest
+from atcost.core.money import rounded
 from atcost.core.period import Window, month_text
 from atcost.core.shares import receivers as receivers_of
 from atcost.core.shares import receiving_areas, shares
 from atcost.core.volumes import final_parts
+from atcost.core.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from atcost.core.model import Measure, Model, VolumeRow, Volumes
     from atcost.core.period import Month
     from atcost.core.volumes import UsedVolumes
-    from atcost.core.words import Text
 
 
 MOST_COMPARED = 200
@@ -83,11 +85,12 @@ def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
 def users(model: Model, volumes: Volumes, found: UsedVolumes) -> Iterator[Finding]:
     """Users without a place on the list, customers without rows, and what a customer does not take, are told of."""
     ends = final_parts(model)
-    lost = {name for name in model.customers if sum(part for _, part in ends[name]) != 1}
+    lost = {name: left for name in model.customers if (left := 1 - sum(part for _, part in ends[name]))}
     rows = Counter(row.customer for row in volumes.rows if row.customer in lost and _is_counted(model, row))
     for name, customer in model.customers.items():
         if rows[name]:
-            values = {"customer": customer.title, "rows": rows[name]}
+            percent = rounded(lost[name] * HUNDRED)
+            values = {"customer": customer.title, "rows": rows[name], "percent": percent, "year": str(model.year)}
             yield Finding("left_out", volumes.file, path=name, values=values)
     listed = model.listed_customers()
     not_taking = {area: model.not_taking(area) for area in model.areas}
@@ -181,6 +184,32 @@ def _area_use(model: Model, volumes: Volumes, measure: str, area: str, using: li
             yield Finding("own_use", volumes.file, path=measure, values=values)
         elif user not in receiving_areas(model, area):
             yield Finding("area_use_left_out", volumes.file, path=measure, values=values)
+
+
+def gaps(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """A customer that has rows of a measure has them for every month that it exists; one finding a measure."""
+    keyed = _keyed_measures(model)
+    for name, measure in model.measures.items():
+        if name in keyed and (without := _without_rows(model, volumes, name)):
+            rule = "flow_months_missing" if measure.over_window == "sum" else "stock_months_missing"
+            yield Finding(rule, volumes.file, path=name, values={"measure": measure.title, "customers": without})
+
+
+def _without_rows(model: Model, volumes: Volumes, measure: str) -> list[Text]:
+    """Return each customer that has rows in some months and not in others, with those months."""
+    months = [month for month in model.window(measure).months() if (measure, month) in volumes.by_month]
+    there: dict[str, set[Month]] = {}
+    for month in months:
+        for row in volumes.by_month[measure, month]:
+            there.setdefault(row.customer, set()).add(month)
+    found = []
+    for name, customer in model.customers.items():
+        own = there.get(name, set())
+        missing = [month for month in months if month not in own and customer.exists_in(month)] if own else []
+        if missing:
+            runs = ", ".join(_in_runs(missing))
+            found.append(Text(f"{customer.title.sv} {runs}", f"{customer.title.en} {runs}"))
+    return found
 
 
 def _in_runs(months: Iterable[Month]) -> list[str]:

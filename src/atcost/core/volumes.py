@@ -69,6 +69,13 @@ def final_parts(model: Model) -> dict[str, tuple[Part, ...]]:
     return ends | {customer: tuple(end_of(customer, frozenset()).items()) for customer in model.customers}
 
 
+def origins(model: Model, customer: str) -> list[Part]:
+    """Return whose volumes reach a customer, with the part that does: its own, and those of customers it took over."""
+    ends = final_parts(model)
+    found = [(name, dict(ends[name]).get(customer, 0)) for name in model.customers]
+    return [(name, part) for name, part in found if part] or [(customer, 1)]
+
+
 def _over_windows(model: Model, volumes: Volumes) -> dict[str, dict[str, Exact]]:
     counted = {name: _counted_months(model.window(name), measure) for name, measure in model.measures.items()}
     ends = final_parts(model)

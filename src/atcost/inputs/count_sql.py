@@ -116,8 +116,7 @@ THINGS = """
         SELECT at_thing, date_trunc('month', day) AS in_month, code, day
         FROM _placed WHERE day IS NOT NULL AND reason = '' AND at_thing IS NOT NULL),
     things AS (
-        SELECT at_thing, in_month, min(code) AS code, min(day) AS day,
-               min(code) = max(code) AND min(day) = max(day) AS has_one_place
+        SELECT at_thing, in_month, any_value(code) AS code, any_value(day) AS day, count(*) = 1 AS has_one_place
         FROM counted GROUP BY at_thing, in_month)
     SELECT [(code, day)], count(*) FROM things WHERE has_one_place GROUP BY code, day
     UNION ALL

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from atcost.core.counting import DAY
 from atcost.core.finding import Faulty, Finding
 from atcost.core.model_checks import MODEL, nearest
+from atcost.core.period import Month, first_day
+from atcost.core.volumes import origins
 from atcost.core.words import Text
 from atcost.inputs.csv_rows import read_text
 from atcost.inputs.tables import Tables, tables_of
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from atcost.core.model import Model
+    from atcost.core.money import Exact
+    from atcost.core.period import Window
 
 FOLDER = "measures"
 SOURCE, MEASURE, CUSTOMER = (
@@ -94,19 +100,38 @@ def tables_given(sources: Mapping[str, Path], source: str) -> Tables:
         ) from None
 
 
-def codes_asked(model: Model, customer: str) -> tuple[str, ...]:
-    """Return the codes of a customer.
+class Origin(NamedTuple):
+    """Whose codes bring a customer's rows, the part that is the customer's, the codes, and when they are valid."""
+
+    customer: str
+    part: Exact
+    codes: tuple[str, ...]
+    from_: date
+    to: date
+
+    def days(self, window: Window) -> tuple[date, date]:
+        """Return the first and the last day of a window on which the codes are valid."""
+        return max(first_day(window.from_), self.from_), min(first_day(Month(window.to + 1)) - DAY, self.to)
+
+
+def codes_asked(model: Model, customer: str) -> list[Origin]:
+    """Return the codes of a customer, and of those that it took over from.
 
     Raises:
-        Faulty: there is no such customer, or it has no codes.
+        Faulty: there is no such customer, or none of them has codes.
     """
     if customer not in model.customers:
         raise Faulty([_unknown(CUSTOMER, customer, model.customers)])
-    codes = tuple(code.strip() for code in model.customers[customer].codes)
-    if not codes:
+    found = []
+    for name, part in origins(model, customer):
+        entry = model.customers[name]
+        codes = tuple(code.strip() for code in entry.codes)
+        if codes:
+            found.append(Origin(name, part, codes, entry.from_ or date.min, entry.to or date.max))
+    if not found:
         path = f"customer.{customer}.codes"
         raise Faulty([Finding("customer_without_codes", MODEL, path=path, values={"customer": customer})])
-    return codes
+    return found
 
 
 def _misplaced(model: Model, source: str, name: str) -> Finding:

@@ -12,14 +12,14 @@ import tempfile
 import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core import model_checks
-from atcost.core.counting import DAY, REASONS, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
+from atcost.core.counting import REASONS, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
 from atcost.core.finding import Faulty, Finding
 from atcost.core.model import Model, VolumeRow, Volumes
-from atcost.core.period import Month, Window, first_day
+from atcost.core.period import Month, Window
+from atcost.core.words import decimal_text
 from atcost.inputs.engine import Engine
 from atcost.inputs.measure_texts import MeasureText, codes_asked, tables_given, text_behind, texts_of
 from atcost.inputs.yielded import Yielded
@@ -113,20 +113,25 @@ def rows(  # noqa: PLR0913, PLR0917 -- what names a volume, and where its rows a
 ) -> Iterator[Transactions]:
     """Give the rows behind a customer's volume of a measure, over its window or in a month, to be read inside ``with``.
 
+    The first two columns say by whose code a row came and what part of it is the customer's: all, unless the customer
+    took over from another.
+
     Raises:
         Faulty: there is no such measure or customer, the measure combines others, its source isn't given, its text
             fails.
     """
-    codes = codes_asked(model, customer)
+    asked = codes_asked(model, customer)
     source, text = text_behind(folder, model, measure)
     tables = tables_given(sources, source)
     window = model.window(measure) if month is None else Window(month, month)
-    who = model.customers[customer]
-    first = max(first_day(window.from_), who.from_ or date.min)
-    last = min(first_day(Month(window.to + 1)) - DAY, who.to or date.max)
     with _engine(tables) as engine:
         yielded = Yielded(engine, tables, text.sql, text.file)
-        yield Transactions(yielded.shape.columns, yielded.of_customer(codes, first, last))
+        found = (
+            (origin.customer, decimal_text(origin.part), *row)
+            for origin in asked
+            for row in yielded.of_customer(origin.codes, *origin.days(window))
+        )
+        yield Transactions(("customer", "part", *yielded.shape.columns), found)
 
 
 class Asked(NamedTuple):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ENTRY = 2
 """How many parts of a path name an entry of its own, such as ``area.payable``."""
+WHOLE = ("volumes", "index")
+"""Tables that are one entry, on which all the rest hangs."""
 
 
 class Year(NamedTuple):
@@ -139,7 +141,7 @@ def _lacks_line(finding: Finding) -> bool:
 def _beside(found: Sequence[Finding], model: Model, volumes: Volumes) -> list[Finding]:
     """Return the errors of what could be read, less those about an entry that could not: they may follow from it."""
     unread = {_entry(finding) for finding in found if finding.file == MODEL}
-    if any(len(entry) < ENTRY for entry in unread):
+    if any(len(entry) < ENTRY or entry[0] in WHOLE for entry in unread):
         return []
     return [finding for finding in errors(names_and_values(model, volumes)) if _entry(finding) not in unread]
 

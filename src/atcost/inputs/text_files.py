@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 SEPARATORS = ",;\t"
 SOURCE_ROW = "source_row"  # the column that every table has besides its own: where a row stands
-BLANK_LINES = ("\n\n", "\n\r\n")  # or two "\r" where no line ends otherwise
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -219,6 +218,12 @@ def _has_blank_lines(texts: Iterable[str]) -> bool:
     found, tail = False, ""
     for text in texts:
         joined = tail + text
-        found = found or any(mark in joined for mark in (BLANK_LINES if "\n" in joined else ("\r\r",)))
+        found = found or _has_blank_line(joined)
         tail = joined[-2:]
     return found
+
+
+def _has_blank_line(text: str) -> bool:
+    if "\r" not in text:
+        return "\n\n" in text
+    return "\n\n" in text or "\n\r\n" in text if "\n" in text else "\r\r" in text

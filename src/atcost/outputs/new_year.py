@@ -62,6 +62,18 @@ def next_budget(model: Model) -> str:
     return text.getvalue()
 
 
+def left_behind(model: Model) -> list[Text]:
+    """Say what belongs to the old year and does not go on."""
+    ended = [service for area in model.areas.values() for service in area.services.values() if is_ended(service)]
+    carried = sum(len(area.carried) for area in model.areas.values())
+    counted = (
+        (Text("Tjänster som upphör: {0}.", "Services that end: {0}."), len(ended)),
+        (Text("Justeringar som inte följer med: {0}.", "Adjustments left behind: {0}."), len(model.adjustments)),
+        (Text("Överfört som inte följer med, antal poster: {0}.", "Carried entries left behind: {0}."), carried),
+    )
+    return [Text(text.sv.format(number), text.en.format(number)) for text, number in counted if number]
+
+
 def is_ended(service: Service) -> bool:
     """Tell whether a service is not offered the year after."""
     return service.kind == "none" or service.to is not None

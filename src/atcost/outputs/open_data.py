@@ -39,13 +39,11 @@ def price_csv(priced: PriceList, language: Language, customer: str | None = None
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
-    model = priced.pricing.model
     for area, payer in dict.fromkeys([*priced.pricing.prices, *priced.previous]):
         if customer in (None, payer):
             now, before = priced.pricing.prices.get((area, payer), 0), priced.previous.get((area, payer))
             titles = [
-                harmless(entries[name].title.say(language)) if name in entries else name
-                for entries, name in ((model.areas, area), (model.customers, payer))
+                harmless(title.say(language)) for title in (priced.area_title(area), priced.customer_title(payer))
             ]
             old = ("", "") if before is None else (kronor_plain(before), kronor_plain(now - before))
             rows.writerow([area, titles[0], payer, titles[1], kronor_plain(now), *old])
@@ -169,6 +167,8 @@ def _charge(charge: Charge, pricing: Pricing) -> dict[str, Any]:
     if used and (adjustment := used.adjustments.get(charge.customer)):
         view["raw_quantity"] = decimal_text(used.raw.get(charge.customer, 0))
         view["adjustment"] = decimal_text(adjustment)
+    if charge.key and charge.total_quantity is not None and (moved := pricing.adjusted(charge.area, charge.key)):
+        view["raw_total_quantity"] = decimal_text(charge.total_quantity - moved)
     return view
 
 

@@ -8,6 +8,7 @@ from atcost.core.seal import digest
 from atcost.core.words import Text, kronor_text
 from atcost.outputs.price_table import (
     account_table,
+    adjustment_table,
     change_table,
     charge_table,
     hourly_sentences,
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from atcost.core.words import Language
 
 SHARE_NOT_TARIFF = Text(
-    "Det är en andel av en fast kostnad, ingen taxa: en enhet mindre flyttar kostnad till andra, den försvinner inte.",
-    "This is a share of a fixed cost, not a tariff: one unit less moves cost to others, it does not go away.",
+    "Det en enhet väger är en andel av en fast kostnad, ingen taxa: en enhet mindre flyttar kostnad till andra.",
+    "What a unit weighs is a share of a fixed cost, not a tariff: one unit less moves cost to others.",
 )
 
 TOO_NARROW = Text(
@@ -59,6 +60,8 @@ def price_page(priced: PriceList, language: Language, width: int, customer: str 
     yield from ("", *account_table(pricing, language).lines(), "")
     if pricing.changes.services:
         yield from (*change_table(pricing, language).lines(), "")
+    if pricing.model.adjustments:
+        yield from (*adjustment_table(pricing, language).lines(), "")
     yield from _sentences(priced, language)
 
 
@@ -67,15 +70,26 @@ def _ground(priced: PriceList, language: Language) -> str:
     pricing = priced.pricing
     column = INCLUDING if pricing.column == "kind" else EXCLUDING
     words = Text(
-        "{currency}, utan moms. Volymer {window}, {column} förändrade uppdrag. {digest}",
-        "{currency}, without VAT. Volumes {window}, {column} assignment changes. {digest}",
+        "{currency}, utan moms. Volymer {window}{others}, {column} förändrade uppdrag. Kontrollsumma {digest}",
+        "{currency}, without VAT. Volumes {window}{others}, {column} assignment changes. Digest {digest}",
     )
     return words.say(language).format(
         currency=pricing.model.currency,
         window=pricing.model.volumes,
+        others=_own_windows(pricing.model, language),
         column=column.say(language),
         digest=digest(pricing.model, pricing.volumes),
     )
+
+
+def _own_windows(model: Model, language: Language) -> str:
+    """Name the measures that are counted over a window of their own (C3)."""
+    keyed = {key.measure for area in model.areas.values() for key in area.keys}
+    own = {name: measure.volumes for name, measure in model.measures.items() if measure.volumes and name in keyed}
+    if not own:
+        return ""
+    titles = ", ".join(f"{model.measures[name].title.say(language)} {window}" for name, window in own.items())
+    return f" ({titles})"
 
 
 def _origin(model: Model, language: Language) -> Iterator[str]:
@@ -96,7 +110,10 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
     before, pricing = priced.previous_total_ore, priced.pricing
     totals = [(EXCLUDING, pricing.total_excluding_changes_ore)]
     totals += [(INCLUDING, pricing.total_ore)] if pricing.column == "kind" else []
-    parts = [f"{percent_text(now, before, language)} % {word.say(language)}" for word, now in totals]
+    parts = [
+        f"{percent_text(now, before, language)} % {word.say(language)} ({kronor_text(now, language)})"
+        for word, now in totals
+    ]
     start = Text("Mot året före: ", "Against the year before: ").say(language)
     yield start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language)
 
@@ -107,7 +124,8 @@ def _sentences(priced: PriceList, language: Language) -> Iterator[str]:
         words = Text("Delar av år flyttar {0} kr, overhead {1} kr.", "Part years move SEK {0}, overhead SEK {1}.")
         moved = (pricing.changes.months_moved_ore, pricing.changes.overhead_moved_ore)
         yield words.say(language).format(*(kronor_text(ore, language) for ore in moved))
-    yield from hourly_sentences(pricing, language)
+    if pricing.hourly:
+        yield from (*hourly_sentences(pricing, language), "")
     yield from unit_sentences(pricing, language)
     if any(not area.is_tariff for area in pricing.model.areas.values()):
         yield SHARE_NOT_TARIFF.say(language)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from atcost.core.allocation import Charge
     from atcost.core.model import Model
+    from atcost.core.money import Exact
     from atcost.core.price_list import PriceList
     from atcost.core.pricing import Pricing
     from atcost.core.words import Language
@@ -30,22 +31,22 @@ KINDS = {
 
 def price_table(priced: PriceList, language: Language, areas: list[str], customer: str | None = None) -> Table:
     """Return the price list as a table of the given areas, for all customers or one."""
-    year, now, before = priced.pricing.model.year, priced.pricing.prices, priced.previous
+    now, before = priced.pricing.prices, priced.previous
     customers = [customer] if customer else priced.customers
     titles = [
         TERMS["customer"].title.say(language),
-        *(area_title(priced, area, language) for area in areas),
-        f"{TOTAL.say(language)} {year}",
+        *(priced.area_title(area).say(language) for area in areas),
+        f"{TOTAL.say(language)} {priced.pricing.model.year}",
     ]
-    table = Table([*titles, *([str(year - 1), CHANGE.say(language), "%"] if before else [])])
+    table = Table([*titles, *([str(priced.before.year), CHANGE.say(language), "%"] if priced.before else [])])
     paid, paid_before = _by_customer(now), _by_customer(before)
     for name in customers:
         own = [kronor_text(now[area, name], language) if (area, name) in now else "–" for area in areas]
-        totals = summary(paid.get(name, 0), paid_before.get(name, 0) if before else None, language)
-        table.rows.append([customer_title(priced, name, language), *own, *totals])
+        totals = summary(paid.get(name, 0), paid_before.get(name, 0) if priced.before else None, language)
+        table.rows.append([priced.customer_title(name).say(language), *own, *totals])
     if not customer:
         columns = [kronor_text(sum(ore for (each, _), ore in now.items() if each == area), language) for area in areas]
-        totals = summary(priced.pricing.total_ore, priced.previous_total_ore if before else None, language)
+        totals = summary(priced.pricing.total_ore, priced.previous_total_ore if priced.before else None, language)
         table.foot = [TOTAL.say(language), *columns, *totals]
     return table
 
@@ -101,7 +102,7 @@ def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
                 share = number_text(Fraction(100 * charge.quantity) / charge.total_quantity, language, 2)
                 cells = [
                     volume_text(pricing, charge.key, customer, language),
-                    quantity(charge.total_quantity, language),
+                    _adjusted_text(charge.total_quantity, pricing.adjusted(charge.area, charge.key), language),
                     share,
                 ]
             area = pricing.model.areas[charge.area].title.say(language)
@@ -111,13 +112,32 @@ def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
 
 
 def volume_text(pricing: Pricing, measure: str, customer: str, language: Language) -> str:
-    """Return a used volume, and beside an adjusted one what was counted (C4)."""
+    """Return a customer's used volume of a measure, and beside an adjusted one what was counted (C4)."""
     used = pricing.used[measure]
-    text = quantity(used.quantities[customer], language)
-    if not used.adjustments.get(customer):
-        return text
+    return _adjusted_text(used.quantities[customer], used.adjustments.get(customer, 0), language)
+
+
+def _adjusted_text(used: Exact, adjustment: Exact, language: Language) -> str:
+    """Return a volume, and beside an adjusted one what was counted (C4)."""
+    text = quantity(used, language)
     counted = Text("räknat", "counted").say(language)
-    return f"{text} ({counted} {quantity(used.raw.get(customer, 0), language)})"
+    return f"{text} ({counted} {quantity(used - adjustment, language)})" if adjustment else text
+
+
+def adjustment_table(pricing: Pricing, language: Language) -> Table:
+    """Return every adjustment beside what was counted: who, when, why and how much (C4)."""
+    model = pricing.model
+    titles = Text(
+        "Justerad volym|Kund|Skäl|Av|Datum|Justering|Används", "Adjusted volume|Customer|Reason|By|Date|Adjustment|Used"
+    )
+    table = Table(titles.say(language).split("|"), texts=5)
+    for entry in model.adjustments:
+        user = (model.areas.get(entry.customer) or model.customers[entry.customer]).title
+        texts = [model.measures[entry.measure].title.say(language), user.say(language), entry.reason.say(language)]
+        change = quantity(entry.quantity, language)
+        used = volume_text(pricing, entry.measure, entry.customer, language)
+        table.rows.append([*texts, entry.by, str(entry.on), change, used])
+    return table
 
 
 def quantity(value: int | Fraction, language: Language) -> str:
@@ -127,7 +147,9 @@ def quantity(value: int | Fraction, language: Language) -> str:
 
 def change_table(pricing: Pricing, language: Language) -> Table:
     """Return the changed services with their cost, and what customers paid by the hour before (A4)."""
-    amounts = Text("Kostnad|Varav förut per timme", "Cost|Of it formerly by the hour").say(language).split("|")
+    amounts = (
+        Text("Kostnad|Varav förut betalt per timme", "Cost|Of it paid by the hour before").say(language).split("|")
+    )
     table = Table([*heads(language, CHANGED_SERVICE, AREA, BEFORE, NOW), *amounts], texts=4)
     for change in pricing.changes.services:
         area = pricing.model.areas[change.area]
@@ -156,21 +178,6 @@ def hourly_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
         yield f"{start}: {kronor_text(price.amount_ore, language)} {hour}"
 
 
-def area_title(priced: PriceList, area: str, language: Language) -> str:
-    """Return an area's title; its id if only the year before knew it."""
-    return _title(priced.pricing.model.areas, area, language)
-
-
-def customer_title(priced: PriceList, customer: str, language: Language) -> str:
-    """Return a customer's title; its id if only the year before knew it."""
-    return _title(priced.pricing.model.customers, customer, language)
-
-
-def _title(entries: Mapping[str, object], name: str, language: Language) -> str:
-    title = getattr(entries.get(name), "title", None)
-    return title.say(language) if isinstance(title, Text) else name
-
-
 def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
     accounts = list(pricing.areas.values())
     yield Text("Personal", "Staff"), [account.staff_ore for account in accounts]
@@ -179,15 +186,15 @@ def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
         yield overhead.title, [account.overhead_ore[name] for account in accounts]
     yield TERMS["carried"].title, [a.carried_ore for a in accounts]
     yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts]
-    yield Text("Mottaget av andra områden", "Received of other areas"), [a.received_ore for a in accounts]
-    yield Text("Skickat till andra områden", "Sent to other areas"), [-a.sent_ore for a in accounts]
+    yield Text("Från andra områden", "From other areas"), [a.received_ore for a in accounts]
+    yield Text("Till andra områden", "To other areas"), [-a.sent_ore for a in accounts]
     yield Text("Överuttag (tariff)", "Over-recovery (tariff)"), [a.over_recovery_ore for a in accounts]
     yield Text("Avrundning", "Rounding"), [a.rounding_ore + a.unit_rounding_ore for a in accounts]
     prices = [_paid(pricing, area) for area in pricing.areas]
     yield Text("Pris till kunderna", "Price to the customers"), prices
     yield Text("Per timme, utanför årspriset", "By the hour, outside the price"), [a.by_the_hour_ore for a in accounts]
     income = [account.by_the_hour_income_ore for account in accounts]
-    yield Text("Timmar x timpris", "Hours x hourly price"), income
+    yield Text("Timmar × timpris", "Hours × hourly price"), income
 
 
 def _paid(pricing: Pricing, area: str) -> int:
