@@ -50,7 +50,7 @@ BOUND_SECONDS = 20
 TOLD = 100
 """How many findings of a folder are looked at; some have tens of thousands."""
 
-EXAMPLES = 3_000 if os.environ.get("ATCOST_PROVE") == "1" else 60
+EXAMPLES = 1_500 if os.environ.get("ATCOST_PROVE") == "1" else 60
 many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 folders = st.sampled_from(SMALL)
 

@@ -52,7 +52,14 @@ CALCULATED: tuple[CalculatedCheck, ...] = (
     volume_checks.closed_groups,
 )
 BROKEN_NAMES = frozenset(
-    {"unknown_name", "nothing_to_price", "year_out_of_range", "successor_cycle", "window_backwards", "weight_or_unit_price"}
+    {
+        "unknown_name",
+        "nothing_to_price",
+        "year_out_of_range",
+        "successor_cycle",
+        "window_backwards",
+        "weight_or_unit_price",
+    }
 )
 
 

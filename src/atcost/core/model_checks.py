@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from atcost.core.volumes import UsedVolumes
 
 MODEL, BUDGET = "model.toml", "budget.csv"
+LEAST_HELD = 3
+"""A name of so few letters is a part of too many titles to mean one."""
 UNITS = frozenset({Fraction(1, 100), Fraction(1), Fraction(10), Fraction(100), Fraction(1000)})
 YEARS = range(1900, 2200)
 AREA, CUSTOMER = Text("Tjänsteområdet", "The service area"), Text("Kunden", "The customer")
@@ -29,13 +32,21 @@ STAFF = Text("Personalkategorin", "The staff category")
 
 
 def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
-    """Return the known names that are most like a name, or the first few where none is.
+    """Return the known names that are most like a name, by themselves or by their titles; the first few if none is.
 
     >>> nearest("educaton", ["culture", "education"])
     ['education']
     """
+    spoken = {word.lower(): each for each in known for word in (each, *_titles_of(known, each))}
+    close = [spoken[word] for word in get_close_matches(name.lower(), spoken, most)]
+    holding = [each for word, each in spoken.items() if len(name) > LEAST_HELD and name.lower() in word]
     names = list(known)
-    return get_close_matches(name, names, most) or [*names[:most], *(["…"] if len(names) > most else [])]
+    return list(dict.fromkeys([*close, *holding]))[:most] or [*names[:most], *(["…"] if len(names) > most else [])]
+
+
+def _titles_of(known: Iterable[str], name: str) -> Text | tuple[()]:
+    title = getattr(known[name], "title", ()) if isinstance(known, Mapping) else ()
+    return title if isinstance(title, Text) else ()
 
 
 def something_to_price(model: Model, _: Volumes) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from atcost.core.words import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from atcost.core.model import Measure, Model, VolumeRow, Volumes
+    from atcost.core.model import Area, Customer, Measure, Model, VolumeRow, Volumes
     from atcost.core.period import Month
     from atcost.core.volumes import UsedVolumes
 
@@ -30,7 +30,7 @@ MOST_COMPARED = 200
 
 def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """Rows name measures and customers that the model has; one finding a name."""
-    users = {*model.customers, *model.areas}
+    users: dict[str, Customer | Area] = {**model.customers, **model.areas}
     unknown: dict[tuple[str, str], list[int]] = {}
     for named, customer, _, _, number in volumes.rows:
         if named not in model.measures:
@@ -38,7 +38,7 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
         if customer not in users:
             unknown.setdefault(("unknown_customer", customer), []).append(number)
     for number, ((rule, name), rows) in enumerate(unknown.items()):
-        known = sorted(model.measures if rule == "unknown_measure" else users)
+        known = model.measures if rule == "unknown_measure" else users
         names = nearest(name if number < MOST_COMPARED else "", known)
         values = {"name": name, "rows": len(rows), "names": names}
         yield Finding(rule, volumes.file, rows[0], rule.removeprefix("unknown_"), values=values)
