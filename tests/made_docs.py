@@ -51,7 +51,7 @@ def findings_page() -> str:
         [
             "# Findings",
             "",
-            MADE.format(source="src/atcost/core/rules.py"),
+            MADE.format(source="src/atcost/core/rules/"),
             "",
             "What can be wrong in a year's folder or its sources: each rule with its level, what it says, and after",
             "the arrow what to do. Words in braces are what a finding fills in. With an *error* no price is given,",

@@ -1,0 +1,32 @@
+"""Rules: what would be wrong in a price list itself."""
+
+from __future__ import annotations
+
+from atcost.core.rules.rule import Rule
+from atcost.core.words import Text
+
+RULES: dict[str, Rule] = {
+    "income_is_not_cost": Rule(
+        "error",
+        Text(
+            "Intäkt {income} är inte kostnad {cost} i {area}: det skiljer {difference} kr.",
+            "Income {income} is not cost {cost} in {area}: they differ by SEK {difference}.",
+        ),
+        Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
+    ),
+    "total_is_not_cost": Rule(
+        "error",
+        Text(
+            "Summan av intäkter och kostnader skiljer {difference} kr.", "Income and cost differ by SEK {difference}."
+        ),
+        Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
+    ),
+    "changes_do_not_add_up": Rule(
+        "error",
+        Text(
+            "Förändrade uppdrag förklarar {explained} kr av skillnaden {difference} kr.",
+            "Assignment changes explain SEK {explained} of the difference {difference}.",
+        ),
+        Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
+    ),
+}

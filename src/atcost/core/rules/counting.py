@@ -1,0 +1,134 @@
+"""Rules: what is wrong in sources, measures and their counting."""
+
+from __future__ import annotations
+
+from atcost.core.rules.rule import Rule
+from atcost.core.words import Text
+
+RULES: dict[str, Rule] = {
+    "source_not_there": Rule(
+        "error",
+        Text("Källan {source} kan inte läsas: {reason}.", "The source {source} can't be read: {reason}."),
+        Text("Kontrollera sökvägen efter --source {source}=.", "Check the path after --source {source}=."),
+    ),
+    "source_not_given": Rule(
+        "error",
+        Text("Källan {source} behövs men är inte angiven.", "The source {source} is needed but not given."),
+        Text("Ange den: --source {source}=SÖKVÄG.", "Give it: --source {source}=PATH."),
+    ),
+    "source_without_texts": Rule(
+        "error",
+        Text("Källan {source} har inga mätetal i SQL.", "The source {source} has no measures in SQL."),
+        Text("Lägg en fil per mätetal här: mätetalets id och .sql.", "Put a file a measure here: its id and .sql."),
+    ),
+    "measure_without_text": Rule(
+        "warning",
+        Text(
+            "{measure} räknas inte: filen saknas. Dess rader i volymfilen behålls.",
+            "{measure} is not counted: the file is missing. Its rows in the volumes file stay.",
+        ),
+        Text("Skriv filen, eller för in volymerna för hand.", "Write the file, or enter the volumes by hand."),
+    ),
+    "measure_elsewhere": Rule(
+        "error",
+        Text(
+            "{measure} hör enligt modellen till källan {source}.",
+            "By the model {measure} belongs to the source {source}.",
+        ),
+        Text(
+            "Flytta filen dit, eller ändra källan i modellen.",
+            "Move the file there, or change the source in the model.",
+        ),
+    ),
+    "measure_combines": Rule(
+        "error",
+        Text(
+            "{measure} är sammansatt av {names} och har inga egna rader.",
+            "{measure} is made of {names} and has no rows of its own.",
+        ),
+        Text("Fråga efter ett av dem: {names}.", "Ask for one of them: {names}."),
+    ),
+    "customer_without_codes": Rule(
+        "error",
+        Text("{customer} har inga koder i källsystemen.", "{customer} has no codes in the source systems."),
+        Text('Skriv dem: codes = ["…"].', 'Write them: codes = ["…"].'),
+    ),
+    "table_missing": Rule(
+        "error",
+        Text(
+            "Tabellen ”{name}” finns inte bland källans filer.", "There is no table “{name}” among the source's files."
+        ),
+        Text(
+            "Finns: {names}. En tabell heter som sin fil, med små bokstäver a–z och utan datum.",
+            "There are: {names}. A table is called as its file, in small letters a–z and without date.",
+        ),
+    ),
+    "unreadable_parquet": Rule(
+        "error",
+        Text("Filen kan inte läsas som Parquet: {reason}", "The file can't be read as Parquet: {reason}"),
+        Text("Ta ut den på nytt.", "Extract it anew."),
+    ),
+    "heading_missing": Rule(
+        "error",
+        Text("Filen har ingen rubrikrad.", "The file has no heading."),
+        Text("Första raden ska vara kolumnernas namn.", "The first row is the names of the columns."),
+    ),
+    "heading_twice": Rule(
+        "error",
+        Text(
+            "Kolumnen ”{name}” finns redan (source_row är vår egen).",
+            "The column “{name}” is already there (source_row is ours).",
+        ),
+        Text("Ge kolumnen ett eget namn.", "Give the column a name of its own."),
+    ),
+    "sql_not_select": Rule(
+        "error",
+        Text("Filen är inte en enda SELECT.", "The file is not one single SELECT."),
+        Text(
+            "Skriv en SELECT som ger rader; inget annat körs.",
+            "Write one SELECT that yields rows; nothing else is run.",
+        ),
+    ),
+    "sql_fails": Rule(
+        "error",
+        Text("Frågan kan inte köras: {reason}", "The query can't be run: {reason}"),
+        Text("Rätta den efter motorns besked.", "Correct it by what the engine says."),
+    ),
+    "sql_column_missing": Rule(
+        "error",
+        Text("Frågan ger inte kolumnen.", "The query does not yield the column."),
+        Text(
+            "Ge kolumnerna code, date, quantity och source_row.",
+            "Yield the columns code, date, quantity and source_row.",
+        ),
+    ),
+    "sql_column_type": Rule(
+        "error",
+        Text("Kolumnen är {found}.", "The column is {found}."),
+        Text("Gör om den med CAST till {expected}.", "Turn it by CAST into {expected}."),
+    ),
+    "rows_refused": Rule(
+        "warning",
+        Text("{rows} rader räknas inte: {reason}.", "{rows} rows are not counted: {reason}."),
+        Text("Se listan över avvisade rader, med radnummer.", "See the list of refused rows, with row numbers."),
+    ),
+    "rows_without_thing": Rule(
+        "warning",
+        Text("{rows} rader säger inte vilken sak de gäller.", "{rows} rows don't say which thing they are about."),
+        Text(
+            "Uteslut dem med en kolumn not_… om de inte ska räknas; annars fyll i kolumnen thing.",
+            "Exclude them by a column not_… if they don't count; else fill in the column thing.",
+        ),
+    ),
+    "codes_of_nobody": Rule(
+        "warning",
+        Text(
+            "{rows} rader har koder som ingen kund har: {codes}.",
+            "{rows} rows have codes that no customer has: {codes}.",
+        ),
+        Text(
+            "Lägg koden hos en kund (codes), eller uteslut raderna med en kolumn not_….",
+            "Add the code to a customer (codes), or exclude the rows by a column not_….",
+        ),
+    ),
+}
