@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from atcost.core.words import Text
+if TYPE_CHECKING:
+    from atcost.core.words import Text
 
 Level = Literal["error", "warning", "info"]
 
