@@ -23,6 +23,9 @@ QUICK = "--quick" in sys.argv
 """Whether sizes are small, so that all benchmarks together take a few minutes; their ratios then say less."""
 
 KIBIBYTE, MEBIBYTE = 1 << 10, 1 << 20
+_compiled = tempfile.TemporaryDirectory()
+ENVIRONMENT = {**os.environ, "PYTHONPYCACHEPREFIX": _compiled.name, "PYTHONDONTWRITEBYTECODE": ""}
+"""Modules are compiled once, as an installed program's are, whatever the machine says about keeping them."""
 
 
 class Pair(NamedTuple):
@@ -32,13 +35,12 @@ class Pair(NamedTuple):
     theirs: Report
 
 
-def pairs(number: int, ours: Sequence[str], theirs: Sequence[str], **environment: str) -> list[Pair]:
+def pairs(number: int, ours: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
     """Run both commands in turn, so that what else the machine does meets both alike; a first pair is thrown away."""
-    run = [Pair(reported(ours, **environment), reported(theirs, **environment)) for _ in range(number + 1)]
-    return run[1:]
+    return [Pair(reported(ours), reported(theirs)) for _ in range(number + 1)][1:]
 
 
-def reported(command: Sequence[str], **environment: str) -> Report:
+def reported(command: Sequence[str]) -> Report:
     """Run a command and return the seconds and the peak bytes of its process, beside what it reports of itself.
 
     A report is a JSON object in the last line that it prints. What it says on the error stream is shown if it fails.
@@ -48,9 +50,7 @@ def reported(command: Sequence[str], **environment: str) -> Report:
     """
     with tempfile.TemporaryFile("w+") as said:
         begin = time.perf_counter()
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=said, env=os.environ | environment, text=True
-        ) as ran:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, env=ENVIRONMENT, text=True) as ran:
             printed = ran.stdout.read() if ran.stdout else ""
             _, status, usage = os.wait4(ran.pid, 0)
             ran.returncode = os.waitstatus_to_exitcode(status)

@@ -27,8 +27,8 @@ def compared(found: list[Pair]) -> list[tuple[str, ...]]:
     ]
     rows = []
     for title, of, aim in (
-        ("from rows to amounts, s", "all", "<= 0.33"),
-        ("  without checks, s", "unchecked", ""),
+        ("from rows to amounts, s", "all", ""),
+        ("  without checks, s", "unchecked", "<= 0.33"),
         ("  making the inputs, s", "making", ""),
         ("  splitting, s", "split", ""),
     ):

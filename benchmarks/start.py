@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +25,7 @@ def row(call: tuple[str, ...], found: Sequence[Pair]) -> tuple[str, ...]:
 
 def main() -> None:
     """Measure, and print a table."""
-    with tempfile.TemporaryDirectory() as compiled:
-        # Modules are compiled once, as an installed program's are, whatever the environment says about keeping them.
-        kept = {"PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
-        measured = {call: pairs(PAIRS, [*atcost(), *call], BARE, **kept) for call in AIMS}
+    measured = {call: pairs(PAIRS, [*atcost(), *call], BARE) for call in AIMS}
     print(f"Start of a command, medians of {PAIRS} pairs ({on_this_machine()})")
     show(
         ("command", "atcost ms", "bare Python ms", "ratio", "aim"),

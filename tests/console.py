@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -15,6 +16,7 @@ from unittest.mock import patch
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
+SMALL, LINKED, STOCKHOLM = EXAMPLES / "small", EXAMPLES / "linked", EXAMPLES / "stockholm" / "2023"
 ERRORS = ROOT / "tests" / "errors"
 
 
@@ -58,6 +60,24 @@ def environment(**more: str) -> dict[str, str]:
     """Return the environment of a process that finds the source beside these tests."""
     kept = {name: value for name, value in os.environ.items() if name not in ("ATCOST_LANG", "LANGUAGE")}
     return kept | {"PYTHONPATH": str(ROOT / "src"), **more}
+
+
+def broken(folder: Path, case: str = "weights_sum") -> Path:
+    """Copy a folder with errors."""
+    shutil.copytree(ERRORS / "base", folder)
+    return shutil.copytree(ERRORS / case, folder, dirs_exist_ok=True)
+
+
+def copied(folder: Path, example: Path = SMALL) -> Path:
+    """Copy an example."""
+    return shutil.copytree(example, folder)
+
+
+def changed(file: Path, find: str, put: str) -> None:
+    """Change a file as a person does in an editor."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(find) >= 1, f"{file.name} has no {find}"
+    file.write_text(text.replace(find, put, 1), encoding="utf-8")
 
 
 def _exit_code(cli: Any) -> int:

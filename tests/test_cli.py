@@ -1,59 +1,34 @@
-"""The command line: what each command prints, writes and exits with, and that a folder that is read stays as it was."""
+"""The command line: what its commands print and exit with."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
-import shutil
-import signal
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from atcost.core.period import Month, month_text
-from atcost.inputs.model_folder import read_year
-from atcost.inputs.numbers import read_month
-from tests.console import ERRORS, EXAMPLES, atcost, environment, in_process
+from tests.console import (
+    EXAMPLES,
+    LINKED,
+    SMALL,
+    STOCKHOLM,
+    atcost,
+    broken,
+    changed,
+    copied,
+    environment,
+    in_process,
+)
 
-SMALL, LINKED, STOCKHOLM = EXAMPLES / "small", EXAMPLES / "linked", EXAMPLES / "stockholm" / "2023"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 AMOUNT = re.compile(r"-?\d+\.\d\d")
 EXACT = re.compile(r"-?\d+(\.\d+|/\d+)?")
 QUANTITIES = re.compile(r".*quantity|adjustment|fte|hours")
-
-
-def broken(folder: Path, case: str = "weights_sum") -> Path:
-    """Return a folder with errors."""
-    shutil.copytree(ERRORS / "base", folder)
-    return shutil.copytree(ERRORS / case, folder, dirs_exist_ok=True)
-
-
-def copied(folder: Path, example: Path = SMALL) -> Path:
-    return shutil.copytree(example, folder)
-
-
-def changed(file: Path, find: str, put: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert text.count(find) >= 1, f"{file.name} has no {find}"
-    file.write_text(text.replace(find, put, 1), encoding="utf-8")
-
-
-def as_it_is(folder: Path) -> dict[str, tuple[int, str]]:
-    """Return every file and folder under a folder with its time of change and its content."""
-    return {
-        str(path.relative_to(folder)): (
-            path.stat().st_mtime_ns,
-            "" if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest(),
-        )
-        for path in [folder, *folder.rglob("*")]
-    }
-
-
-# Exit codes, and what stands where
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("price",), ("price", "--json"), ("check", "--json")])
@@ -157,9 +132,6 @@ def test_a_reader_that_closes_early_is_no_fault() -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
-# JSON
-
-
 def leaves(view: Any, name: str = "") -> list[tuple[str, Any]]:
     if isinstance(view, dict):
         return [leaf for key, value in view.items() for leaf in leaves(value, key)]
@@ -199,9 +171,6 @@ def test_what_is_printed_adds_up(folder: Path) -> None:
         sent = sum(ore(transfer["amount"]) for transfer in view["transfers"] if transfer["from"] == area)
         left = sum(ore(account[name]) for name in ("rounding", "over_recovery", "unit_rounding"))
         assert paid + sent == ore(account["self_cost"]) + left
-
-
-# The options of price
 
 
 def test_one_customer() -> None:
@@ -257,328 +226,6 @@ def test_a_year_before_with_errors_is_left_out_and_told_of(tmp_path: Path) -> No
     run = atcost("price", SMALL, "--previous", broken(tmp_path / "before"))
     assert run.code == 0
     assert "har fel och kan inte jämföras med" in run.out
-
-
-# Languages, help, completion
-
-COMMANDS = ("check", "price", "export", "new-year", "count", "rows", "sample", "completion")
-SAME_IN_BOTH = {
-    *COMMANDS,
-    *(
-        "atcost",
-        "bash",
-        "csv",
-        "json",
-        "sql",
-        "sv",
-        "en",
-        "ID",
-        "JSON",
-        "SQL",
-        "CSV",
-        "duckdb",
-        "FORMAT",
-        "FROM",
-        "TO",
-        "eval",
-    ),
-    *("new", "year", "volumes"),  # parts of names
-}
-"""Names, which are what they are in every language."""
-
-
-def words(text: str) -> set[str]:
-    """Return the words of a help text but the options, which are names."""
-    return set(re.findall(r"[^\W\d_]+", re.sub(r"(?<!\w)--?[a-z][a-z-]*|\w+\.csv", "", text)))
-
-
-@pytest.mark.parametrize("command", [None, *COMMANDS])
-def test_help_in_both_languages(command: str | None) -> None:
-    asked = [command] if command else []
-    swedish, short, english = (
-        atcost(*asked, "--help"),
-        atcost(*asked, "-h"),
-        atcost(*asked, "--help", language="en"),
-    )
-    assert swedish == short
-    assert (swedish.code, swedish.err) == (english.code, english.err) == (0, "")
-    assert swedish.out.startswith("Användning: atcost")
-    assert english.out.startswith("Usage: atcost")
-    assert words(swedish.out) & words(english.out) <= SAME_IN_BOTH
-    assert re.findall(r"--[a-z][a-z-]*", swedish.out) == re.findall(r"--[a-z][a-z-]*", english.out)
-
-
-def test_an_english_word_in_swedish_help_would_be_seen() -> None:
-    assert words("Visa the price") & words("Show the price") == {"the", "price"}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "swedish", "english"),
-    [
-        (("price",), "Argument saknas: 'ÅR'.", "Missing argument 'YEAR'."),
-        (("price", "x", "--foo"), "Valet '--foo' finns inte.", "No such option '--foo'."),
-        (
-            ("prise",),
-            "Kommandot 'prise' finns inte. Menades 'price'?",
-            "No such command 'prise'. Did you mean 'price'?",
-        ),
-        (("export", "x", "csv"), "Val saknas: '-o' / '--output'.", "Missing option '-o' / '--output'."),
-        (("price", "x", "y"), "Ett argument för mycket (y)", "Got unexpected extra argument (y)"),
-        (("price", "--customer"), "Valet '--customer' behöver ett värde.", "Option '--customer' requires an argument."),
-        (("completion", "x"), "'x' är inget av 'bash', 'zsh', 'fish'.", "'x' is not one of 'bash', 'zsh', 'fish'."),
-    ],
-    ids=str,
-)
-def test_wrong_usage_in_both_languages(arguments: tuple[str, ...], swedish: str, english: str) -> None:
-    said = atcost(*arguments).err
-    assert f"Fel: {swedish}" in said or said.endswith(f"{swedish}\n")
-    assert not words(said) & {"Usage", "Error", "Try", "Missing", "Invalid", "Got", "No", "Options", "for", "help"} - {
-        "help"
-    }
-    assert english in atcost(*arguments, language="en").err
-
-
-def test_the_language_of_a_run() -> None:
-    run = atcost("price", SMALL, "--lang", "en")
-    assert "Total 2025" in run.out
-    assert "2,110,246.23" in run.out
-    assert run == atcost("price", SMALL, "--lang=en") == atcost("price", SMALL, language="en")
-    assert "Summa 2025" in atcost("price", SMALL, "--lang", "sv", language="en").out
-    assert "2\N{NO-BREAK SPACE}110\N{NO-BREAK SPACE}246,23" in atcost("price", SMALL).out
-
-
-def test_the_version() -> None:
-    assert atcost("--version") == (0, "atcost, version 0.1.0\n", "")
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_shells_script(shell: str) -> None:
-    run = atcost("completion", shell)
-    assert (run.code, run.err) == (0, "")
-    assert f"_ATCOST_COMPLETE={shell}_complete" in run.out
-
-
-def test_bash_completes(tmp_path: Path) -> None:
-    """The script in a real bash, with an atcost on the path."""
-    program = tmp_path / "atcost"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m atcost.cli "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    script = """
-        eval "$(atcost completion bash)"
-        for line in "atcost p" "atcost price --ex" "atcost completion z"; do
-            COMP_WORDS=($line) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-            COMPREPLY=(); _atcost_completion atcost; echo "${COMPREPLY[@]}"
-        done"""
-    path = f"{tmp_path}:{os.environ['PATH']}"
-    run = subprocess.run(
-        ["/bin/bash", "-c", script], env=environment(PATH=path), capture_output=True, text=True, check=True
-    )
-    assert run.stdout.splitlines() == ["price", "--excluding-changes", "zsh"]
-
-
-# Export
-
-
-def test_an_export_is_what_price_says(tmp_path: Path) -> None:
-    file = tmp_path / "new" / "list.json"
-    run = atcost("export", STOCKHOLM, "json", "-o", file)
-    assert (run.code, run.out, run.err) == (0, f"Skrev {file}\n", "")
-    assert file.read_text(encoding="utf-8") == atcost("price", STOCKHOLM, "--json").out
-    assert [path.name for path in file.parent.iterdir()] == ["list.json"]
-    own = atcost("price", STOCKHOLM, "--json", "--customer", "culture").out
-    atcost("export", STOCKHOLM, "json", "-o", file, "--customer", "culture")
-    assert file.read_text(encoding="utf-8") == own
-
-
-def test_a_table_holds_every_price(tmp_path: Path) -> None:
-    atcost("export", SMALL, "csv", "-o", tmp_path / "list.csv")
-    heading, *rows = (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()
-    assert heading == "area,area_title,customer,customer_title,amount,previous,change"
-    assert rows[0] == "invoices,Fakturor,school,Skolan,1466558.84,,"
-    assert len(rows) == 6
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\\t", "\\r"])
-def test_a_title_is_never_a_formula(start: str, tmp_path: Path) -> None:
-    folder = copied(tmp_path / "year")
-    changed(folder / "model.toml", 'sv = "Skolan"', f'sv = "{start}cmd()"')
-    atcost("export", folder, "csv", "-o", tmp_path / "list.csv")
-    title = start.replace("\\t", "\t").replace("\\r", "\n") + "cmd()"
-    assert f"school,'{title}" in (tmp_path / "list.csv").read_bytes().decode().replace('"', "")
-
-
-# Writing and reading
-
-
-def test_nothing_is_written_where_there_are_errors(tmp_path: Path) -> None:
-    folder = broken(tmp_path / "year")
-    for arguments in (
-        ("export", folder, "csv", "-o", tmp_path / "list.csv"),
-        ("new-year", folder, tmp_path / "next"),
-    ):
-        run = atcost(*arguments)
-        assert run.code == 1
-        assert "rad 38" in run.out
-    assert [path.name for path in tmp_path.iterdir()] == ["year"]
-
-
-def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "list.csv"
-    file.write_text("old", encoding="utf-8")
-    for step in ("replace", "write_text"):
-        with monkeypatch.context() as patched:
-            patched.setattr(Path, step, _interrupted)
-            run = atcost("export", SMALL, "csv", "-o", file)
-        assert run.code == 1
-        assert "Avbrutet." in run.err
-        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("list.csv", b"old")]
-
-
-def test_a_new_year_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for step in ("rename", "write_text"):
-        with monkeypatch.context() as patched:
-            patched.setattr(Path, step, _interrupted)
-            assert atcost("new-year", SMALL, tmp_path / "next").code == 1
-        assert list(tmp_path.iterdir()) == []
-
-
-def _interrupted(*_: object, **__: object) -> None:
-    raise KeyboardInterrupt
-
-
-def test_a_process_that_is_killed_leaves_the_old_file(tmp_path: Path) -> None:
-    file = tmp_path / "volumes.csv"
-    file.write_text("old", encoding="utf-8")
-    script = f"""
-import pathlib, time
-from atcost.outputs.files import replacing
-with replacing(pathlib.Path({str(file)!r})) as beside:
-    beside.write_text("half of")
-    print("written", flush=True)
-    time.sleep(60)
-"""
-    with subprocess.Popen([sys.executable, "-c", script], env=environment(), stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        assert process.stdout.readline() == b"written\n"
-        process.send_signal(signal.SIGKILL)
-    assert file.read_text(encoding="utf-8") == "old"
-
-
-@pytest.mark.parametrize("example", [SMALL, STOCKHOLM])
-def test_reading_never_changes_a_folder(example: Path, tmp_path: Path) -> None:
-    folder = copied(tmp_path / "in" / "year", example)
-    before = as_it_is(folder.parent)
-    for arguments in (
-        ("check", folder),
-        ("price", folder),
-        ("price", folder, "--json"),
-        ("price", folder, "--previous", folder),
-        ("export", folder, "csv", "-o", tmp_path / "list.csv"),
-        ("new-year", folder, tmp_path / "next"),
-    ):
-        assert atcost(*arguments).code == 0
-    assert as_it_is(folder.parent) == before
-
-
-def test_a_change_would_be_seen(tmp_path: Path) -> None:
-    folder = copied(tmp_path / "year")
-    before = as_it_is(folder)
-    (folder / "cache").write_text("", encoding="utf-8")
-    assert as_it_is(folder) != before
-
-
-# The next year
-
-
-def with_volumes_of(old: Path, new: Path) -> None:
-    """Put the volumes of the old year into the new one, twelve months on."""
-    heading, *rows = (old / "volumes.csv").read_text(encoding="utf-8").splitlines()
-    moved = [",".join([*row.split(",")[:2], _next(row.split(",")[2]), row.split(",")[3]]) for row in rows]
-    (new / "volumes.csv").write_text("\n".join([heading, *moved, ""]), encoding="utf-8")
-
-
-def _next(text: str) -> str:
-    return month_text(Month(read_month(text) + 12))
-
-
-@pytest.mark.parametrize("example", ["small", "linked", "stockholm/2022", "stockholm/2023"])
-def test_the_next_year_prices_on_volumes_to_come(example: str, tmp_path: Path) -> None:
-    old, new = copied(tmp_path / "old", EXAMPLES / example), tmp_path / "new"
-    assert atcost("new-year", old, new).code == 0
-    (volumes,) = (new / "volumes.csv").read_text(encoding="utf-8").splitlines()
-    assert volumes == "measure,customer,month,quantity"
-    assert atcost("check", new).code == 1
-    with_volumes_of(old, new)
-    run = atcost("price", new, "--json")
-    assert run.code == 0, run.out
-    view, before = json.loads(run.out), json.loads(atcost("price", old, "--json").out)
-    assert view["model"]["year"] == before["model"]["year"] + 1
-    assert view["previous_total"] == before["total"]
-    assert view["changes"] == []
-
-
-def test_the_next_year_settles_what_changed(tmp_path: Path) -> None:
-    old, new = STOCKHOLM, tmp_path / "next"
-    atcost("new-year", old, new)
-    before, model = read_year(old).documents()[0], read_year(new).model
-    assert model
-    assert (model.year, model.id, model.title.sv) == (2024, "stockholm_ekonomi_2024", "Ekonomi 2024")
-    assert (str(model.volumes), str(model.measures["families"].volumes)) == ("2022-07..2023-06", "2022-06..2023-05")
-    assert (new / str(model.previous)).resolve() == old.resolve()
-    assert model.adjustments == ()
-    for name, area in model.areas.items():
-        was = before.areas[name]
-        assert list(area.services) == [each for each, service in was.services.items() if service.kind != "none"]
-        assert area.carried == ()
-        for each, service in area.services.items():
-            assert (service.kind, service.before) == (was.services[each].kind, None)
-            assert service.note == (was.services[each].note if was.services[each].before is None else None)
-    gone = {
-        (area, name)
-        for area, was in before.areas.items()
-        for name in was.services
-        if name not in model.areas[area].services
-    }
-    assert gone
-    kept = [row[:7] for row in before.budget if row[:2] not in gone]
-    assert [row[:7] for row in model.budget] == kept
-
-
-def test_the_next_year_keeps_comments_notes_and_measures(tmp_path: Path) -> None:
-    old, new = copied(tmp_path / "old", STOCKHOLM), tmp_path / "new"
-    changed(old / "model.toml", "incoming_invoices              = {", 'incoming_invoices = { note = "kept",')
-    atcost("new-year", old, new)
-    text, was = ((folder / "model.toml").read_text(encoding="utf-8") for folder in (new, old))
-    assert 'incoming_invoices = { note = "kept",' in text
-    heads = [line for line in was.splitlines() if line.startswith("#")]
-    assert heads
-    assert [line for line in text.splitlines() if line.startswith("#")] == heads
-    measures = [path.relative_to(old) for path in sorted((old / "measures").rglob("*.sql"))]
-    assert measures == [path.relative_to(new) for path in sorted((new / "measures").rglob("*.sql"))]
-
-
-def test_the_next_year_drops_the_lead_time_of_a_service_that_ends(tmp_path: Path) -> None:
-    old, new = copied(tmp_path / "old", ERRORS / "base"), tmp_path / "new"
-    more = '\n[area.payable.service.mail]\ntitle = "Post"\nkind = "base"\nto = "2023-06"\n'
-    more += '\n[area.payable.lead_time.post]\ntitle = "Post"\nservice = "mail"\ndays = 1\nsource = "Avtal"\n'
-    text = (old / "model.toml").read_text(encoding="utf-8") + more
-    (old / "model.toml").write_text(text, encoding="utf-8")
-    changed(old / "budget.csv", "payable,payment,,,", "payable,mail,clerk,0.5,,Budget 2022\npayable,payment,,,")
-    assert atcost("new-year", old, new).code == 0
-    with_volumes_of(old, new)
-    assert atcost("price", new).code == 0
-    assert "mail" not in (new / "model.toml").read_text(encoding="utf-8")
-
-
-def test_the_next_year_of_a_windows_file(tmp_path: Path) -> None:
-    old, new = copied(tmp_path / "old"), tmp_path / "new"
-    text = (old / "model.toml").read_text(encoding="utf-8").replace("\n", "\r\n")
-    (old / "model.toml").write_bytes(text.encode("cp1252"))
-    assert atcost("new-year", old, new).code == 0
-    assert "Vården" in (new / "model.toml").read_text(encoding="utf-8")
-
-
-# A controller in an editor
 
 
 def test_a_controllers_mistakes_are_pointed_out(tmp_path: Path) -> None:

@@ -64,8 +64,9 @@ def amounts(pricing: Pricing) -> list[object]:
     return [*parts, pricing.changes, pricing.total_ore, pricing.total_excluding_changes_ore]
 
 
-def said(pricing: Pricing) -> list[tuple[str, str, str, int | None]]:
-    return sorted((each.rule, each.file, each.path, each.row or 0) for each in pricing.findings)
+def said(pricing: Pricing) -> list[tuple[str, str, str]]:
+    """Return what is found, but not in which row: that is the one thing that another order of rows moves."""
+    return sorted((each.rule, each.file, each.path) for each in pricing.findings)
 
 
 @many

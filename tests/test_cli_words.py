@@ -1,0 +1,134 @@
+"""The command line in both languages: help, wrong usage, and what a shell completes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.console import (
+    SMALL,
+    atcost,
+    environment,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS = ("check", "price", "export", "new-year", "count", "rows", "sample", "completion")
+SAME_IN_BOTH = {
+    *COMMANDS,
+    *(
+        "atcost",
+        "bash",
+        "csv",
+        "json",
+        "sql",
+        "sv",
+        "en",
+        "ID",
+        "JSON",
+        "SQL",
+        "CSV",
+        "duckdb",
+        "FORMAT",
+        "FROM",
+        "TO",
+        "eval",
+    ),
+    *("new", "year", "volumes"),  # parts of names
+}
+"""Names, which are what they are in every language."""
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a help text but the options, which are names."""
+    return set(re.findall(r"[^\W\d_]+", re.sub(r"(?<!\w)--?[a-z][a-z-]*|\w+\.csv", "", text)))
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_in_both_languages(command: str | None) -> None:
+    asked = [command] if command else []
+    swedish, short, english = (
+        atcost(*asked, "--help"),
+        atcost(*asked, "-h"),
+        atcost(*asked, "--help", language="en"),
+    )
+    assert swedish == short
+    assert (swedish.code, swedish.err) == (english.code, english.err) == (0, "")
+    assert swedish.out.startswith("Användning: atcost")
+    assert english.out.startswith("Usage: atcost")
+    assert words(swedish.out) & words(english.out) <= SAME_IN_BOTH
+    assert re.findall(r"--[a-z][a-z-]*", swedish.out) == re.findall(r"--[a-z][a-z-]*", english.out)
+
+
+def test_an_english_word_in_swedish_help_would_be_seen() -> None:
+    assert words("Visa the price") & words("Show the price") == {"the", "price"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "swedish", "english"),
+    [
+        (("price",), "Argument saknas: 'ÅR'.", "Missing argument 'YEAR'."),
+        (("price", "x", "--foo"), "Valet '--foo' finns inte.", "No such option '--foo'."),
+        (
+            ("prise",),
+            "Kommandot 'prise' finns inte. Menades 'price'?",
+            "No such command 'prise'. Did you mean 'price'?",
+        ),
+        (("export", "x", "csv"), "Val saknas: '-o' / '--output'.", "Missing option '-o' / '--output'."),
+        (("price", "x", "y"), "Ett argument för mycket (y)", "Got unexpected extra argument (y)"),
+        (("price", "--customer"), "Valet '--customer' behöver ett värde.", "Option '--customer' requires an argument."),
+        (("completion", "x"), "'x' är inget av 'bash', 'zsh', 'fish'.", "'x' is not one of 'bash', 'zsh', 'fish'."),
+    ],
+    ids=str,
+)
+def test_wrong_usage_in_both_languages(arguments: tuple[str, ...], swedish: str, english: str) -> None:
+    said = atcost(*arguments).err
+    assert f"Fel: {swedish}" in said or said.endswith(f"{swedish}\n")
+    assert not words(said) & {"Usage", "Error", "Try", "Missing", "Invalid", "Got", "No", "Options", "for", "help"} - {
+        "help"
+    }
+    assert english in atcost(*arguments, language="en").err
+
+
+def test_the_language_of_a_run() -> None:
+    run = atcost("price", SMALL, "--lang", "en")
+    assert "Total 2025" in run.out
+    assert "2,110,246.23" in run.out
+    assert run == atcost("price", SMALL, "--lang=en") == atcost("price", SMALL, language="en")
+    assert "Summa 2025" in atcost("price", SMALL, "--lang", "sv", language="en").out
+    assert "2\N{NO-BREAK SPACE}110\N{NO-BREAK SPACE}246,23" in atcost("price", SMALL).out
+
+
+def test_the_version() -> None:
+    assert atcost("--version") == (0, "atcost, version 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shells_script(shell: str) -> None:
+    run = atcost("completion", shell)
+    assert (run.code, run.err) == (0, "")
+    assert f"_ATCOST_COMPLETE={shell}_complete" in run.out
+
+
+def test_bash_completes(tmp_path: Path) -> None:
+    """The script in a real bash, with an atcost on the path."""
+    program = tmp_path / "atcost"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m atcost.cli "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    script = """
+        eval "$(atcost completion bash)"
+        for line in "atcost p" "atcost price --ex" "atcost completion z"; do
+            COMP_WORDS=($line) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            COMPREPLY=(); _atcost_completion atcost; echo "${COMPREPLY[@]}"
+        done"""
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    run = subprocess.run(
+        ["/bin/bash", "-c", script], env=environment(PATH=path), capture_output=True, text=True, check=True
+    )
+    assert run.stdout.splitlines() == ["price", "--excluding-changes", "zsh"]
