@@ -36,7 +36,7 @@ def test_the_line_and_the_words(text: str, row: int, said: str) -> None:
     assert document is None
     assert (finding.rule, finding.row) == ("not_toml", row)
     assert said in finding.message("sv")
-    assert "{" not in finding.message("en").replace(" { ", "")
+    assert "{0}" not in finding.message("en")
 
 
 def test_what_the_parser_may_come_to_say_stands_as_it_is() -> None:

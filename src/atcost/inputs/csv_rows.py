@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 SEPARATORS = ",;\t"
 MARKED = re.compile(r"[+-]?\d+([.,])\d+", re.ASCII)
 LIKE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 REASONS = {
     errno.EACCES: Text("du har inte rätt att läsa den", "you may not read it"),
     errno.EISDIR: Text("det är en mapp", "it is a folder"),
 }
 IS_UTF_16 = Text("den är sparad som UTF-16", "it is saved as UTF-16")
+IS_EXCEL = Text("det är en Excelfil; spara den som CSV", "it is an Excel file; save it as CSV")
+OTHER_KINDS = ((b"PK\x03\x04", IS_EXCEL), (codecs.BOM_UTF16_LE, IS_UTF_16), (codecs.BOM_UTF16_BE, IS_UTF_16))
+"""What a file of another kind begins with, and what to say of it."""
 HAS_NUL = Text("raden har ett tecken som inte är text (NUL)", "the row has a character that is no text (NUL)")
 NO_LETTER = Text("tecknet {} finns inte i Windows-1252", "there is no character {} in Windows-1252")
 TOO_LONG = Text("ett fält är för långt", "a field is too long")
@@ -98,8 +100,8 @@ def read_text(path: Path) -> tuple[str | None, list[Finding]]:
         return None, [Finding("file_missing", path.name)]
     except OSError as fault:
         return None, [_unreadable(path.name, None, REASONS.get(fault.errno or 0, fault.strerror or str(fault)))]
-    if content.startswith(UTF_16):
-        return None, [_unreadable(path.name, None, IS_UTF_16)]
+    if other := [kind for start, kind in OTHER_KINDS if content.startswith(start)]:
+        return None, [_unreadable(path.name, None, other[0])]
     if b"\0" in content:
         return None, [_unreadable(path.name, _row_of(content, content.index(b"\0")), HAS_NUL)]
     try:

@@ -64,17 +64,17 @@ def parsed(file: str, text: str, read_decimal: Callable[[str], Any]) -> tuple[di
         digits = sum(mark.isalnum() for mark in many[0])
         return None, [Finding("number_too_long", file, _row_of(plain, many.start()), values={"digits": digits})]
     if many := MANY_PARTS.search(plain):
-        return None, [_not_toml(file, _row_of(plain, many.start()), PARTS)]
+        return None, [_not_toml(file, text, _row_of(plain, many.start()), PARTS)]
     try:
         return tomllib.loads(text.replace("\r\n", "\n"), parse_float=read_decimal), []
     except tomllib.TOMLDecodeError as fault:
         reason, _, place = str(fault).rpartition(" (at ")
         line = re.match(r"line (\d+)", place)
         row = int(line[1]) if line else _row_at_end(text, reason)
-        return None, [_not_toml(file, row, in_words(reason or str(fault)))]
+        return None, [_not_toml(file, text, row, in_words(reason or str(fault)))]
     except RecursionError:
         brackets = [line.count("[") + line.count("{") for line in text.split("\n")]
-        return None, [_not_toml(file, brackets.index(max(brackets)) + 1, NESTED)]
+        return None, [_not_toml(file, text, brackets.index(max(brackets)) + 1, NESTED)]
 
 
 def in_words(reason: str) -> Text:
@@ -96,8 +96,11 @@ def _row_at_end(text: str, reason: str) -> int:
     return _row_of(text, text.rindex(quote)) if quote and quote in text else _row_of(text, len(text.rstrip()))
 
 
-def _not_toml(file: str, row: int, reason: Text) -> Finding:
-    return Finding("not_toml", file, row, values={"reason": reason})
+def _not_toml(file: str, text: str, row: int, reason: Text) -> Finding:
+    """Return the finding of a line, which it quotes: the parser's words alone seldom show a comma or a percent sign."""
+    line = shown(text.split("\n")[row - 1].strip())
+    quoted = Text(f"{reason.sv}, i ”{line}”", f"{reason.en}, in “{line}”") if line else reason
+    return Finding("not_toml", file, row, values={"reason": quoted})
 
 
 def _row_of(text: str, position: int) -> int:

@@ -22,8 +22,10 @@ RULES: dict[str, Rule] = {
         "error",
         Text("Filen är inte giltig TOML: {reason}.", "The file is not valid TOML: {reason}."),
         Text(
-            "Rätta raden; jämför med samma rad i ett exempel (citattecken, likhetstecken, hakparenteser).",
-            "Correct the line; compare it with an example (quotes, equals signs, brackets).",
+            "Rätta raden: tal skrivs med punkt, utan mellanrum, % och enhet; text inom raka citattecken; namn med a–z, "
+            "0–9 och _; en rubrik inom hakparenteser.",
+            "Correct the line: a number has a point, no blanks, % or unit; a text straight quotes; a name a–z, 0–9 and _; "
+            "a heading brackets.",
         ),
     ),
     "unknown_entry": Rule(
