@@ -36,9 +36,10 @@ test: lint ## set up, and run every check and test
 	@echo "Running the tests"
 	@$(BIN)/pytest
 
-prove: lint ## run the same tests at full size
+prove: lint ## run the same tests at full size, and the benchmarks
 	@echo "Running the tests at full size"
 	@ATCOST_PROVE=1 $(BIN)/pytest
+	@for each in benchmarks/[!_]*.py; do $(BIN)/python $$each --quick; done
 
 lint: $(DEV) ## check style, formatting, imports and types
 	@echo "Checking style, formatting, imports and types"

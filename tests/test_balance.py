@@ -11,11 +11,13 @@ import pytest
 
 import atcost
 from atcost.core import pricing
+from atcost.core.allocation import distribute
 from atcost.core.assignment import assignment
 from atcost.core.balance import balances, imbalances
 from atcost.core.changes import changes, unexplained
 from atcost.core.costing import costs
 from atcost.core.finding import Faulty
+from atcost.core.shares import shares
 from atcost.core.volumes import used_volumes
 from tests.models import year_of_seed
 
@@ -50,7 +52,7 @@ def steps(folder: str, column: Column = "kind") -> Steps:
 
 
 def both_sides(found: Steps) -> dict[str, Balance]:
-    return balances(found.model, assignment(found.model, "kind"), found.costs, found.distribution)
+    return balances(found.model, assignment(found.model, "kind"), found.distribution)
 
 
 def audited(found: Steps) -> list[tuple[str, str]]:
@@ -82,11 +84,13 @@ def without_budget_row(found: Steps) -> tuple[Steps, str]:
 
 
 def with_dearer_overhead(found: Steps) -> tuple[Steps, str]:
-    """Spoil a service's cost line after it was distributed."""
+    """Spoil a service's cost line before it is distributed."""
     area, cost = next((area, cost) for area, cost in found.costs.items() if cost.base and not cost.direct)
     dearer = {name: amount_ore + 100_000 for name, amount_ore in cost.base[0].overhead_ore.items()}
     lines = tuple(replace(line, overhead_ore=dearer) if line is cost.base[0] else line for line in cost.services)
-    return found._replace(costs=found.costs | {area: replace(cost, services=lines)}), area
+    spoiled = found.costs | {area: replace(cost, services=lines)}
+    shared = shares(found.model, used_volumes(found.model, found.volumes))
+    return found._replace(costs=spoiled, distribution=distribute(found.model, spoiled, shared)), area
 
 
 SPOILED: list[Callable[[Steps], tuple[Steps, str]]] = [
@@ -137,6 +141,25 @@ def test_a_transfer_that_goes_astray_is_found_at_both_ends() -> None:
     ]
 
 
+def test_a_lost_service_for_one_customer_is_found_in_a_tariff_area_too() -> None:
+    found = steps("stockholm/2022")
+    area, service = next(
+        (name, each)
+        for name, entry in found.model.areas.items()
+        if entry.is_tariff
+        for each in entry.services
+        if entry.services[each].kind == "base"
+    )
+    entry = found.model.areas[area]
+    alone = entry.services | {service: replace(entry.services[service], only_for="education")}
+    model = replace(found.model, areas=found.model.areas | {area: replace(entry, services=alone)})
+    cost = costs(model, assignment(model, "kind"))
+    distribution = distribute(model, cost, shares(model, used_volumes(model, found.volumes)))
+    assert audited(Steps(model, found.volumes, cost, distribution)) == []
+    distribution.charges = [charge for charge in distribution.charges if charge.kind != "direct" or charge.area != area]
+    assert audited(Steps(model, found.volumes, cost, distribution)) == [("income_is_not_cost", f"area.{area}")]
+
+
 def test_a_wrong_unit_price_is_found() -> None:
     found = steps("stockholm/2022")
     area = next(area for area in found.model.areas.values() if area.is_tariff)
@@ -152,7 +175,7 @@ def changed_and_sides() -> tuple[Changes, dict[str, Balance], dict[str, Balance]
     return (
         changes(including.model, including.costs, excluding.costs),
         both_sides(including),
-        balances(excluding.model, services, excluding.costs, excluding.distribution),
+        balances(excluding.model, services, excluding.distribution),
     )
 
 

@@ -153,6 +153,7 @@ def test_quantities_as_numbers_are_exact(year: Year, sql: str, quantity: Fractio
         ("date", "CAST(1 AS DOUBLE)"),
         ("date", "CAST('2021-07-01' AS TIMESTAMPTZ)"),
         ("not_x", "'true'"),
+        ("quantity", "CAST(1 AS UHUGEINT)"),
     ],
 )
 def test_a_column_of_a_type_that_means_nothing_is_told(year: Year, column: str, sql: str) -> None:
@@ -386,3 +387,10 @@ def test_rows_of_many_shapes_are_counted_as_a_plain_script_counts_them(tmp_path:
     assert {row.customer: row.quantity for row in counting.rows} == expected
     assert counting.counts[0].refused == {"record": refused}
     assert counting.counts[0].read == 60_000
+
+
+def test_a_column_can_not_take_the_place_of_the_engines_own(year: Year) -> None:
+    year.text("SELECT code, date, 1 AS quantity, source_row, 1000 AS at_quantity FROM invoices")
+    counting = year.file(csv_text(HEADING, ("110", "2021-07-01", ""))).count()
+    assert [(finding.rule, finding.path) for finding in counting.findings] == [("sql_column_taken", "at_quantity")]
+    assert counting.rows == []

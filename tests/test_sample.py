@@ -101,10 +101,10 @@ def test_a_name_with_month_is_written_for_each_month_of_its_source(tmp_path: Pat
         row("culture", 1, 4, "homes"),
     ]
     out = sampled(year, rows, Setting(Fraction("0.25"), 7))
-    assert sorted(digests(out)) == ["README.md", "rent/a-2021-08.parquet", "rent/a-2021-11.parquet"]
+    assert sorted(digests(out)) == ["SYNTHETIC.md", "rent/a-2021-08.parquet", "rent/a-2021-11.parquet"]
     (found,) = duckdb.sql(f"FROM '{out}/rent/a-2021-11.parquet'").fetchall()
     assert found == (date(2021, 11, 1), Fraction(1, 4), 7)
-    assert "0.25" in (out / "README.md").read_text(encoding="utf-8")
+    assert "0.25" in (out / "SYNTHETIC.md").read_text(encoding="utf-8")
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(year: Year) -> None:

@@ -206,6 +206,8 @@ def named_paths(sources: Sequence[str]) -> dict[str, Path]:
         name, mark, path = text.partition("=")
         if not mark or not name or not path:
             wrong_usage(said(f"Skriv källan som NAMN=SÖKVÄG, inte {text}", f"Write a source as NAME=PATH, not {text}"))
+        if name in paths:
+            wrong_usage(said(f"Källan {name} står två gånger", f"The source {name} is given twice"))
         if not Path(path).exists():
             wrong_usage(said(f"Källan {name} finns inte där: {path}", f"The source {name} is not there: {path}"))
         paths[name] = Path(path)

@@ -6,11 +6,12 @@ Charges are summed from the distribution, cost from the budget's rows, so that a
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.costing import indexed, rate
 from atcost.core.finding import Finding
-from atcost.core.money import to_ore
+from atcost.core.money import rounded, to_ore
 from atcost.core.words import kronor_plain
 
 if TYPE_CHECKING:
@@ -18,18 +19,22 @@ if TYPE_CHECKING:
 
     from atcost.core.allocation import Distribution
     from atcost.core.assignment import InForce
-    from atcost.core.costing import Costs
-    from atcost.core.model import Model
+    from atcost.core.model import Model, Overhead
+    from atcost.core.money import Exact
     from atcost.core.volumes import UsedVolumes
 
 
 class Balance(NamedTuple):
-    """An area's two sides before units, in öre: charges and transfers out; own cost and what it received."""
+    """An area's two sides before units, in öre: charges and transfers out; own cost and what it received.
+
+    ``direct_ore`` is the part of its own cost that services for one customer alone have.
+    """
 
     charged_ore: int
     sent_ore: int
     own_ore: int
     received_ore: int
+    direct_ore: int
 
     @property
     def difference_ore(self) -> int:
@@ -37,7 +42,7 @@ class Balance(NamedTuple):
         return self.charged_ore + self.sent_ore - self.own_ore - self.received_ore
 
 
-def balances(model: Model, services: Sequence[InForce], costs: Costs, distribution: Distribution) -> dict[str, Balance]:
+def balances(model: Model, services: Sequence[InForce], distribution: Distribution) -> dict[str, Balance]:
     """Return both sides for every area, each summed from its own source."""
     charged, sent, received = (dict.fromkeys(model.areas, 0) for _ in range(3))
     for charge in distribution.charges:
@@ -45,10 +50,13 @@ def balances(model: Model, services: Sequence[InForce], costs: Costs, distributi
     for transfer in distribution.transfers:
         sent[transfer.sender] += transfer.amount_ore
         received[transfer.receiver] += transfer.amount_ore
-    own = _budgeted(model, services)
-    for area, cost in costs.items():
-        own[area] += sum(sum(line.overhead_ore.values()) for line in cost.base)
-    return {area: Balance(charged[area], sent[area], own[area], received[area]) for area in model.areas}
+    own = {name: sum(to_ore(entry.amount) for entry in area.carried) for name, area in model.areas.items()}
+    direct = dict.fromkeys(model.areas, 0)
+    for service, cost_ore in zip(services, _budgeted(model, services), strict=True):
+        if service.kind == "base":
+            own[service.area] += cost_ore
+            direct[service.area] += cost_ore if service.only_for else 0
+    return {area: Balance(charged[area], sent[area], own[area], received[area], direct[area]) for area in model.areas}
 
 
 def imbalances(model: Model, found: dict[str, Balance], distribution: Distribution, used: UsedVolumes) -> list[Finding]:
@@ -66,22 +74,34 @@ def imbalances(model: Model, found: dict[str, Balance], distribution: Distributi
     return findings
 
 
-def _budgeted(model: Model, services: Sequence[InForce]) -> dict[str, int]:
-    """Sum the budget's rows anew: staff by service and category, other costs by service, and what is carried."""
-    base = {(service.area, service.service): service for service in services if service.kind == "base"}
-    fte: dict[tuple[str, str, str], Fraction] = {}
-    amount: dict[tuple[str, str], Fraction] = {}
+def _budgeted(model: Model, services: Sequence[InForce]) -> list[int]:
+    """Return the cost of every service in force, summed anew from the budget's rows and the model's overheads."""
+    fte = {(each.area, each.service): dict.fromkeys(model.staff, Fraction(0)) for each in services}
+    amount = dict.fromkeys(fte, Fraction(0))
     for row in model.budget:
-        if service := base.get((row.area, row.service)):
-            line = (row.area, row.service, row.staff)
-            fte[line] = fte.get(line, Fraction(0)) + (row.fte or 0) * service.part_of_year
-            amount[line[:2]] = amount.get(line[:2], Fraction(0)) + (row.amount or 0) * service.part_of_year
-    own = {area_id: sum(to_ore(entry.amount) for entry in area.carried) for area_id, area in model.areas.items()}
-    for (area, _, staff), of_staff in fte.items():
-        own[area] += to_ore(of_staff * rate(model, staff)) if staff else 0
-    for (area, _), other in amount.items():
-        own[area] += to_ore(indexed(other, model.index.other))
-    return own
+        if (name := (row.area, row.service)) in fte:
+            amount[name] += row.amount or 0
+            if row.staff:
+                fte[name][row.staff] += row.fte or 0
+    found, all_fte = [], []
+    for service, of_staff, other in zip(services, fte.values(), amount.values(), strict=True):
+        part = service.part_of_year
+        staff_ore = sum(to_ore(number * part * rate(model, staff)) for staff, number in of_staff.items())
+        found.append(staff_ore + to_ore(indexed(other * part, model.index.other)))
+        all_fte.append(sum(of_staff.values()) * part)
+    for overhead in model.overheads.values():
+        parts = _spread(model, overhead, all_fte)
+        found = [cost_ore + part_ore for cost_ore, part_ore in zip(found, parts, strict=True)]
+    return found
+
+
+def _spread(model: Model, overhead: Overhead, fte: list[Exact]) -> list[int]:
+    """Return an overhead's part of every service: by FTE, an amount as differences of rounded running totals."""
+    if overhead.amount is None:
+        return [to_ore(number * indexed(overhead.per_fte or 0, model.index.other)) for number in fte]
+    total_ore = to_ore(indexed(overhead.amount, model.index.other))
+    running = [rounded(Fraction(total_ore * sum(fte[:place])) / sum(fte)) for place in range(len(fte) + 1)]
+    return [after - before for before, after in pairwise(running)]
 
 
 def _allowed(
@@ -89,7 +109,7 @@ def _allowed(
 ) -> tuple[Fraction | int, Fraction | int]:
     """Return the least and the greatest difference that the area's method allows."""
     if model.areas[area].is_tariff:
-        expected = _tariff_income(model, area, distribution, used) - balance.own_ore - balance.received_ore
+        expected = _tariff_income(model, area, balance.direct_ore, used) - balance.own_ore - balance.received_ore
         return expected, expected
     if model.method != "reciprocal":
         return 0, 0
@@ -102,13 +122,10 @@ def _allowed(
     return -bound, bound
 
 
-def _tariff_income(model: Model, area: str, distribution: Distribution, used: UsedVolumes) -> int:
+def _tariff_income(model: Model, area: str, direct_ore: int, used: UsedVolumes) -> int:
     """Sum volume x unit price anew from the volumes, beside the direct services."""
-    direct = sum(
-        charge.amount_ore for charge in distribution.charges if charge.area == area and charge.kind == "direct"
-    )
     takers = model.customers.keys() - model.not_taking(area)
-    return direct + sum(
+    return direct_ore + sum(
         to_ore(quantity * (key.unit_price or 0))
         for key in model.areas[area].keys
         for name, quantity in used[key.measure].quantities.items()

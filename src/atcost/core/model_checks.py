@@ -163,15 +163,14 @@ def successors(model: Model, _: Volumes) -> Iterator[Finding]:
 
 def codes(model: Model, _: Volumes) -> Iterator[Finding]:
     """A source system's code means one customer on any day."""
-    owners: dict[str, list[tuple[str, Customer]]] = {}
+    owners: dict[str, list[Customer]] = {}
     for name, customer in model.customers.items():
-        for code in customer.codes:
-            for other, owner in owners.setdefault(code, []):
+        for code in dict.fromkeys(code.strip() for code in customer.codes):
+            for owner in owners.setdefault(code, []):
                 if _overlap(customer, owner):
                     values = {"code": code, "first": owner.title, "second": customer.title}
-                    path = f"customer.{name}.codes" if other != name else f"customer.{other}.codes"
-                    yield Finding("code_shared", MODEL, path=path, values=values)
-            owners[code].append((name, customer))
+                    yield Finding("code_shared", MODEL, path=f"customer.{name}.codes", values=values)
+            owners[code].append(customer)
 
 
 def services(model: Model, _: Volumes) -> Iterator[Finding]:

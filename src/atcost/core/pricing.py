@@ -21,7 +21,7 @@ from atcost.core.money import rounded, rounded_steps, to_ore
 from atcost.core.shares import Shares, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from atcost.core.model import Model, Volumes
     from atcost.core.money import Exact
@@ -125,6 +125,7 @@ def priced(model: Model, volumes: Volumes, checked: Checked, column: Column = "k
     if wrong := _audited(model, used, changed, including, excluding):
         raise Faulty([*findings, *wrong])
     charges = in_units(model, chosen.distribution.charges)
+    excluded = charges if chosen is excluding else in_units(model, excluding.distribution.charges)
     hourly = hourly_prices(model, chosen.costs)
     return Pricing(
         model=model,
@@ -140,7 +141,7 @@ def priced(model: Model, volumes: Volumes, checked: Checked, column: Column = "k
         hourly=hourly,
         per_unit=unit_prices(model, shared, chosen.distribution),
         changes=changed,
-        total_excluding_changes_ore=total(in_units(model, excluding.distribution.charges)),
+        total_excluding_changes_ore=total(excluded),
         findings=tuple(findings),
     )
 
@@ -162,7 +163,7 @@ def _calculated(
         return beside
     cost = costs(model, services)
     distribution = distribute(model, cost, shared)
-    return _Calculated(services, cost, distribution, balances(model, services, cost, distribution))
+    return _Calculated(services, cost, distribution, balances(model, services, distribution))
 
 
 def _audited(
@@ -182,7 +183,7 @@ def in_units(model: Model, charges: list[Charge]) -> dict[str, list[Charge]]:
     unit_ore = to_ore(model.unit)
     if unit_ore > 1:
         for area, of_area in by_area.items():
-            of_area.extend(_roundings(area, _totals(model, of_area), unit_ore))
+            of_area.extend(_roundings(area, dict(_totals(model, of_area)), unit_ore))
     return by_area
 
 
@@ -191,7 +192,7 @@ def prices(model: Model, charges: dict[str, list[Charge]]) -> dict[tuple[str, st
     return {
         (area, customer): amount_ore
         for area, of_area in charges.items()
-        for customer, amount_ore in _totals(model, of_area).items()
+        for customer, amount_ore in _totals(model, of_area)
     }
 
 
@@ -215,11 +216,12 @@ def unit_prices(model: Model, shared: Shares, distribution: Distribution) -> tup
     return tuple(found)
 
 
-def _totals(model: Model, charges: list[Charge]) -> dict[str, int]:
-    totals: dict[str, int | None] = dict.fromkeys(model.customers)  # None: no charge
+def _totals(model: Model, charges: list[Charge]) -> Iterator[tuple[str, int]]:
+    """Yield each customer that has a charge with the sum of its charges, in model order."""
+    totals: dict[str, int | None] = dict.fromkeys(model.customers)
     for charge in charges:
         totals[charge.customer] = (totals[charge.customer] or 0) + charge.amount_ore
-    return {customer: amount_ore for customer, amount_ore in totals.items() if amount_ore is not None}
+    return ((customer, amount_ore) for customer, amount_ore in totals.items() if amount_ore is not None)
 
 
 def _roundings(area: str, totals: dict[str, int], unit_ore: int) -> list[Charge]:

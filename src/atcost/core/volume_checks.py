@@ -198,15 +198,14 @@ def gaps(model: Model, volumes: Volumes) -> Iterator[Finding]:
 def _without_rows(model: Model, volumes: Volumes, measure: str) -> list[Text]:
     """Return each customer that has rows in some months and not in others, with those months."""
     months = [month for month in model.window(measure).months() if (measure, month) in volumes.by_month]
-    there: dict[str, set[Month]] = {}
-    for month in months:
-        for row in volumes.by_month[measure, month]:
-            there.setdefault(row.customer, set()).add(month)
+    having = {month: {row.customer for row in volumes.by_month[measure, month]} for month in months}
+    ever = set[str]().union(*having.values())
+    not_always = set[str]().union(*(ever - of_month for of_month in having.values()))
     found = []
     for name, customer in model.customers.items():
-        own = there.get(name, set())
-        missing = [month for month in months if month not in own and customer.exists_in(month)] if own else []
-        if missing:
+        if name not in not_always:
+            continue
+        if missing := [month for month in months if name not in having[month] and customer.exists_in(month)]:
             runs = ", ".join(_in_runs(missing))
             found.append(Text(f"{customer.title.sv} {runs}", f"{customer.title.en} {runs}"))
     return found

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 YIELDS = ("code", "date", "quantity", "source_row")
 RULE = "not_"
+OURS = "at_"
+"""What the columns begin with that we add to a measure's."""
 READINGS = {"written": "VARCHAR", "day": "DATE", "reason": "VARCHAR"}
-_WHOLE = "U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER"
+_WHOLE = "U?(TINY|SMALL|BIG)INT|HUGEINT|U?INTEGER"  # sums of UHUGEINT are floats
 _DAY = re.compile("DATE|TIMESTAMP(_S|_MS|_NS)?")
 _TEXT = re.compile(f"VARCHAR|{_WHOLE}")
 _NUMBER = re.compile(rf"VARCHAR|{_WHOLE}|DECIMAL\(\d+,\d+\)")
@@ -57,6 +59,7 @@ class Shape(NamedTuple):
 def shape_of(columns: Mapping[str, str], file: str) -> tuple[Shape, list[Finding]]:
     """Return a measure's shape from its columns and their types, and what is wrong with them."""
     findings = [Finding("sql_column_missing", file, path=name) for name in YIELDS if name not in columns]
+    findings += [Finding("sql_column_taken", file, path=name) for name in columns if name.startswith(OURS)]
     rules = tuple(name for name in columns if name.startswith(RULE))
     for name, kind in columns.items():
         due, said = _DUE[RULE if name in rules else name] if name in rules or name in _DUE else (None, None)

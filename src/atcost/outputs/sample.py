@@ -120,7 +120,7 @@ def write_sample(  # noqa: PLR0913, PLR0917 -- what is written, from what, with 
                 engine.load("snapshot", {"month": "DATE"}, [(f"{first_day(month)}",)])
             written.append(out / text.source / name)
             _write(engine, text, written[-1])
-    write_text(out / "README.md", README.format(scale=decimal_text(setting.scale), seed=setting.seed))
+    write_text(out / "SYNTHETIC.md", README.format(scale=decimal_text(setting.scale), seed=setting.seed))
     return written
 
 

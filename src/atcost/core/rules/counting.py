@@ -102,6 +102,11 @@ RULES: dict[str, Rule] = {
             "Yield the columns code, date, quantity and source_row.",
         ),
     ),
+    "sql_column_taken": Rule(
+        "error",
+        Text("Kolumner som börjar med at_ är motorns egna.", "Columns that begin with at_ are the engine's own."),
+        Text("Ge kolumnen ett annat namn.", "Give the column another name."),
+    ),
     "sql_column_type": Rule(
         "error",
         Text("Kolumnen är {found}.", "The column is {found}."),
