@@ -143,10 +143,11 @@ def disk_text(fault: OSError) -> str:
 def progress() -> Iterator[Callable[[str], None]]:
     """Show what is going on, on the error stream: a line that moves on a terminal, a line each step elsewhere."""
     from rich.console import Console
+    from rich.markup import escape
 
     terminal = Console(stderr=True, highlight=False)
     if not terminal.is_terminal:
         yield lambda text: click.echo(text, err=True)
         return
     with terminal.status("…") as status:
-        yield status.update
+        yield lambda text: status.update(escape(text))

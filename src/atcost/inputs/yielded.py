@@ -71,14 +71,14 @@ class Yielded:
     def groups(self) -> Iterator[RowGroup]:
         """Yield the rows counted, by code, day or month, exclusion and refusal."""
         rules = ("", *self.shape.rules)
-        for code, day, rule, reason, has_thing, rows, quantity in self._engine.stream(count_sql.GROUPS):
+        for code, day, rule, reason, has_thing, rows, quantity in self._stream(count_sql.GROUPS):
             yield RowGroup(code, day, rules[rule], reason, has_thing, int(rows), _exact(quantity))
 
     def things(self) -> Iterator[ThingGroup] | None:
         """Yield the things counted, by month and the codes that they stand under; None where rows are counted."""
         if not self.shape.counts_things:
             return None
-        return (ThingGroup(tuple(places), number) for places, number in self._engine.stream(count_sql.THINGS))
+        return (ThingGroup(tuple(places), number) for places, number in self._stream(count_sql.THINGS))
 
     def refused(self, measure: str) -> Iterator[RefusedRow]:
         """Yield the rows that can't be read; counting has found that there are some."""
