@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,3 +67,13 @@ def test_a_page_in_english_a_customers_and_a_table_are_golden() -> None:
         GOLDEN / "stockholm-2023.education.txt", "\n".join([*price_page(listed, "sv", WIDE, "education"), ""])
     )
     assert_golden(GOLDEN / "stockholm-2023.csv", price_csv(listed, "sv"))
+
+
+def test_sentences_name_the_models_own_currency(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLES / "small", tmp_path / "small"))
+    model = (folder / "model.toml").read_text(encoding="utf-8")
+    (folder / "model.toml").write_text(model.replace('"SEK"', '"EUR"'), encoding="utf-8")
+    page = "\n".join(price_page(price_list(read_year(folder).price(), None), "sv", 1000))
+    assert "170,72 EUR" in page
+    assert "498,00 EUR per timme" in page
+    assert " kr " not in page

@@ -11,6 +11,7 @@ from atcost.outputs.price_table import (
     adjustment_table,
     change_table,
     charge_table,
+    currency,
     hourly_sentences,
     percent_text,
     price_table,
@@ -121,9 +122,10 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
 def _sentences(priced: PriceList, language: Language) -> Iterator[str]:
     pricing = priced.pricing
     if pricing.changes.months_moved_ore or pricing.changes.overhead_moved_ore:
-        words = Text("Delar av år flyttar {0} kr, overhead {1} kr.", "Part years move SEK {0}, overhead SEK {1}.")
+        words = Text("Delar av år flyttar {0} {2}, overhead {1} {2}.", "Part years move {0} {2}, overhead {1} {2}.")
         moved = (pricing.changes.months_moved_ore, pricing.changes.overhead_moved_ore)
-        yield words.say(language).format(*(kronor_text(ore, language) for ore in moved))
+        amounts = (kronor_text(ore, language) for ore in moved)
+        yield words.say(language).format(*amounts, currency(pricing.model, language))
     if pricing.hourly:
         yield from (*hourly_sentences(pricing, language), "")
     yield from unit_sentences(pricing, language)

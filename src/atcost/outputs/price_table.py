@@ -93,8 +93,8 @@ def account_table(pricing: Pricing, language: Language) -> Table:
 
 def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
     """Return one customer's charges: key, own volume of all volume, share, and amount."""
-    numbers = Text("Egen volym|Hela volymen|Andel %|Kronor", "Own volume|All volume|Share %|SEK")
-    table = Table([*heads(language, AREA, KEY), *numbers.say(language).split("|")], texts=2)
+    numbers = Text("Egen volym|Hela volymen|Andel %", "Own volume|All volume|Share %").say(language).split("|")
+    table = Table([*heads(language, AREA, KEY), *numbers, pricing.model.currency], texts=2)
     for charge in pricing.charges:
         if charge.customer == customer:
             cells = ["", "", ""]
@@ -159,21 +159,26 @@ def change_table(pricing: Pricing, language: Language) -> Table:
     return table
 
 
+def currency(model: Model, language: Language) -> str:
+    """Return what a Swede calls the currency in a sentence, or its code."""
+    return "kr" if (model.currency, language) == ("SEK", "sv") else model.currency
+
+
 def unit_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
     """Say what one unit of each key weighs, and that it is no tariff where it is none."""
     for price in pricing.per_unit:
         measure, area = pricing.model.measures[price.key], pricing.model.areas[price.area]
         words = Text("kostar", "costs") if area.is_tariff else Text("väger", "weighs")
         start = f"{area.title.say(language)}, {measure.title.say(language).lower()}: 1 {measure.unit.say(language)}"
-        money = Text("kr", "SEK").say(language)
-        yield f"{start} {words.say(language)} {kronor_text(price.amount_ore, language)} {money}"
+        amount = f"{kronor_text(price.amount_ore, language)} {currency(pricing.model, language)}"
+        yield f"{start} {words.say(language)} {amount}"
 
 
 def hourly_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
     """Say what an hour costs in each area that has services by the hour."""
     for price in pricing.hourly:
         area, staff = pricing.model.areas[price.area], pricing.model.staff[price.staff]
-        hour = Text("kr per timme", "SEK an hour").say(language)
+        hour = f"{currency(pricing.model, language)} {Text('per timme', 'an hour').say(language)}"
         start = f"{area.title.say(language)}, {staff.title.say(language).lower()}"
         yield f"{start}: {kronor_text(price.amount_ore, language)} {hour}"
 
