@@ -1,16 +1,31 @@
-"""Areas whose costs cancel out: what the page's split would blow up stays within its bound."""
+"""Areas that serve each other: solved exactly however many, and within their bound where their costs cancel out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 
 from atcost.core.allocation import split_balanced
-from atcost.core.model import Area, BudgetRow, Customer, Index, Key, Measure, Model, Service, VolumeRow, Volumes
+from atcost.core.model import (
+    Area,
+    BudgetRow,
+    Carried,
+    Customer,
+    Index,
+    Key,
+    Measure,
+    Model,
+    Service,
+    VolumeRow,
+    Volumes,
+)
 from atcost.core.money import split
 from atcost.core.period import Window, month
 from atcost.core.pricing import price
+from atcost.core.transfers import gross_costs
 from atcost.core.words import Text
 
 
@@ -66,3 +81,31 @@ def test_amounts_of_one_sign_are_split_as_everywhere() -> None:
         for total in (-10, 0, 9, 1_000_003):
             if total * sum(exact) >= 0:
                 assert split_balanced(total, exact) == split(total, exact)
+
+
+def test_gross_costs_solve_their_equations() -> None:
+    """With parts of thirty digits: elimination by fractions would take minutes."""
+    chance = Random(2023)  # noqa: S311 -- numbers for a test
+    areas = [f"area_{number}" for number in range(30)]
+    linked: dict[str, dict[str, Fraction]] = {}
+    for sender in areas:
+        volumes = {receiver: chance.randrange(10**29, 10**30) for receiver in areas}
+        total = sum(volumes.values())
+        linked[sender] = {receiver: Fraction(volumes[receiver], total) for receiver in areas if receiver != sender}
+    keyed = {area: Fraction(chance.randrange(-(10**9), 10**9), chance.choice([1, 3])) for area in areas}
+    gross = gross_costs(keyed, linked)
+    for area in areas:
+        received = sum(gross[sender] * linked[sender].get(area, 0) for sender in areas)
+        assert gross[area] == keyed[area] + received
+
+
+def test_areas_that_serve_only_each_other_have_no_solution() -> None:
+    with pytest.raises(ZeroDivisionError):
+        gross_costs({"a": 1, "b": 1}, {"a": {"b": Fraction(1)}, "b": {"a": Fraction(1)}})
+
+
+def test_an_area_without_keys_may_carry_what_sums_to_nothing() -> None:
+    model, volumes = linked_year("0")
+    entries = tuple(Carried(amount=amount, year=2023, kind="estimate", source="s") for amount in (100, -100))
+    area = Area(title=text("c"), carried=entries)
+    assert price(replace(model, areas={**model.areas, "c": area}), volumes).areas["c"].carried_ore == 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from atcost.core.checks import check
 from atcost.core.price_list import PriceList, price_list
 from atcost.inputs.model_folder import priced_before, read_year
 from atcost.outputs.open_data import price_csv, price_json
@@ -46,10 +47,11 @@ LISTS = {
 def priced(asked: List) -> PriceList:
     folder = EXAMPLES / asked.folder
     year = read_year(folder)
-    model, _ = year.documents()
+    model, volumes = year.documents()
     before, findings = priced_before(folder, model)
     if asked.method is not None:
-        year = year._replace(model=replace(model, method=asked.method))
+        other = replace(model, method=asked.method)
+        year = year._replace(model=other, checked=check(other, volumes))
     return price_list(year.price(asked.column, findings), before)
 
 

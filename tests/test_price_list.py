@@ -69,8 +69,36 @@ def test_chains_multiply_their_parts() -> None:
         c=customer(),
         e=customer(),
     )  # fmt: skip -- a customer a line
-    assert successors_in("a", OLD, new) == [("e", Fraction(1, 8)), ("b", Fraction(3, 8)), ("b", half)]
+    assert successors_in(OLD, new)["a"] == {"e": Fraction(1, 8), "b": Fraction(7, 8)}
     assert restated({("x", "a"): 80, ("x", "b"): 1}, OLD, new) == {("x", "e"): 10, ("x", "b"): 71}
+
+
+def test_a_diamond_of_many_successors_is_worked_out_once_each() -> None:
+    """By ways instead of customers it would take 2 to the 60th steps."""
+    half = Fraction(1, 2)
+    layers = {
+        f"{side}{number}": customer((f"l{number + 1}", half), (f"r{number + 1}", half))
+        for number in range(60)
+        for side in "lr"
+    }
+    new = year(**layers, l60=customer(), r60=customer())
+    assert successors_in(OLD, new)["l0"] == {"l60": half, "r60": half}
+
+
+def test_a_chain_may_be_long() -> None:
+    chain = {f"c{number}": customer((f"c{number + 1}", 1)) for number in range(5_000)}
+    assert successors_in(OLD, year(**chain, c5000=customer()))["c0"] == {"c5000": 1}
+
+
+def test_years_that_contradict_each_other_move_nothing() -> None:
+    old = year(a=customer(("b", 1)), b=customer())
+    new = year(b=customer(("a", 1)), c=customer())
+    assert restated({("x", "a"): 100}, old, new) == {("x", "a"): 100}
+
+
+def test_a_customer_that_ends_later_keeps_its_old_price() -> None:
+    new = year(a=customer(("b", 1), to=date(2023, 1, 1)), b=customer(), c=customer())
+    assert restated(PRICES, OLD, new) == PRICES
 
 
 def test_a_customer_that_is_gone_keeps_a_row_of_its_own() -> None:

@@ -23,8 +23,9 @@ PINS = sorted((ROOT / "requirements").glob("*.txt"))
 
 # What core may have of the standard library: nothing here reads a clock, a disk, a network, chance or the environment.
 PURE = {
-    *("__future__", "abc", "collections", "dataclasses", "enum", "functools", "itertools", "operator", "typing"),
-    *("datetime", "difflib", "fractions", "hashlib", "json", "math", "re", "string", "unicodedata"),
+    *("__future__", "abc", "collections", "contextlib", "dataclasses", "enum", "functools", "itertools", "operator"),
+    *("datetime", "decimal", "difflib", "fractions", "graphlib", "hashlib", "json", "math", "re", "string", "typing"),
+    "unicodedata",
 }
 OUTSIDE_NAMES = {"__import__", "breakpoint", "eval", "exec", "input", "open", "print"}
 CLOCK = {"now", "today", "utcnow"}

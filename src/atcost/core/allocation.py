@@ -51,9 +51,9 @@ class Transfer(NamedTuple):
 
 @dataclass(slots=True)
 class Distribution:
-    """Where the areas' costs went: charges to customers, transfers to areas, and what each key distributed in öre."""
+    """Where the areas' costs went: each area's charges, transfers to areas, and what each key distributed in öre."""
 
-    charges: list[Charge] = field(default_factory=list)
+    charges: dict[str, list[Charge]]
     transfers: list[Transfer] = field(default_factory=list)
     key_ore: dict[tuple[str, str], Exact] = field(default_factory=dict)
 
@@ -64,11 +64,10 @@ class Distribution:
 
 def distribute(model: Model, costs: Costs, shares: Shares) -> Distribution:
     """Give every area's cost to its customers: direct services, tariffs, then keys by the model's method."""
-    found = Distribution()
-    for area, cost in costs.items():
-        found.charges += direct_charges(area, cost)
+    found = Distribution({area: list(direct_charges(area, cost)) for area, cost in costs.items()})
+    for area in costs:
         if model.areas[area].is_tariff:
-            found.charges += tariff_charges(model, area, shares[area])
+            found.charges[area] += tariff_charges(model, area, shares[area])
     if model.method == "reciprocal":
         _all_at_once(model, costs, shares, found)
     else:
@@ -108,16 +107,18 @@ def through_keys(area: str, pool_ore: int, keys: tuple[KeyShares, ...], found: D
         for receiver, part_ore in zip(key.receivers[: key.first_customer], parts, strict=False):
             if part_ore:
                 found.transfers.append(Transfer(area, receiver, key.measure, part_ore))
-        found.charges += key_charges(area, key, parts[key.first_customer :])
+        found.charges[area] += key_charges(area, key, parts[key.first_customer :])
 
 
-def key_charges(area: str, key: KeyShares, parts_ore: Iterable[int]) -> Iterable[Charge]:
+def key_charges(area: str, key: KeyShares, parts_ore: Iterable[int]) -> list[Charge]:
     """Charge the customers of a key their parts; a part that came to nothing is left out."""
     total = key.total
     customers, quantities = key.receivers[key.first_customer :], key.quantities[key.first_customer :]
-    for customer, quantity, part_ore in zip(customers, quantities, parts_ore, strict=True):
-        if part_ore:
-            yield Charge(area, customer, "key", key.measure, None, part_ore, quantity, total)
+    return [
+        Charge(area, customer, "key", key.measure, None, part_ore, quantity, total)
+        for customer, quantity, part_ore in zip(customers, quantities, parts_ore, strict=True)
+        if part_ore
+    ]
 
 
 def _one_by_one(model: Model, costs: Costs, shares: Shares, found: Distribution) -> None:
@@ -144,7 +145,7 @@ def _all_at_once(model: Model, costs: Costs, shares: Shares, found: Distribution
         found.key_ore |= {(area, key.measure): gross[area] * key.weight for key in shares[area]}
         weights = [key.weight * key.customers_part for key in keys]
         for key, part_ore in zip(keys, split(amount_ore, weights) if keys else (), strict=True):
-            found.charges += key_charges(area, key, split(part_ore, key.whole[key.first_customer :]))
+            found.charges[area] += key_charges(area, key, split(part_ore, key.whole[key.first_customer :]))
 
 
 def split_balanced(total: int, exact: Sequence[Exact]) -> list[int]:

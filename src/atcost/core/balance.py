@@ -6,7 +6,7 @@ Charges are summed from the distribution, cost from the budget's rows, so that a
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.costing import indexed, rate
@@ -44,9 +44,8 @@ class Balance(NamedTuple):
 
 def balances(model: Model, services: Sequence[InForce], distribution: Distribution) -> dict[str, Balance]:
     """Return both sides for every area, each summed from its own source."""
-    charged, sent, received = (dict.fromkeys(model.areas, 0) for _ in range(3))
-    for charge in distribution.charges:
-        charged[charge.area] += charge.amount_ore
+    charged = {area: sum(charge.amount_ore for charge in distribution.charges[area]) for area in model.areas}
+    sent, received = dict.fromkeys(model.areas, 0), dict.fromkeys(model.areas, 0)
     for transfer in distribution.transfers:
         sent[transfer.sender] += transfer.amount_ore
         received[transfer.receiver] += transfer.amount_ore
@@ -100,7 +99,8 @@ def _spread(model: Model, overhead: Overhead, fte: list[Exact]) -> list[int]:
     if overhead.amount is None:
         return [to_ore(number * indexed(overhead.per_fte or 0, model.index.other)) for number in fte]
     total_ore = to_ore(indexed(overhead.amount, model.index.other))
-    running = [rounded(Fraction(total_ore * sum(fte[:place])) / sum(fte)) for place in range(len(fte) + 1)]
+    all_fte = sum(fte)
+    running = [rounded(Fraction(total_ore * before) / all_fte) for before in accumulate(fte, initial=Fraction(0))]
     return [after - before for before, after in pairwise(running)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core import model_checks, volume_checks
+from atcost.core.shares import shares
 from atcost.core.volumes import used_volumes
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
     from atcost.core.finding import Finding
     from atcost.core.model import Model, Volumes
+    from atcost.core.shares import Shares
     from atcost.core.volumes import UsedVolumes
 
     Check = Callable[[Model, Volumes], Iterator[Finding]]
-    CalculatedCheck = Callable[[Model, Volumes, UsedVolumes], Iterator[Finding]]
+    CalculatedCheck = Callable[[Model, Volumes, UsedVolumes, Shares], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     model_checks.something_to_price,
@@ -32,16 +34,19 @@ CHECKS: tuple[Check, ...] = (
     model_checks.customers,
     model_checks.successors,
     model_checks.codes,
+    model_checks.renamed,
     model_checks.services,
     model_checks.combined_measures,
     model_checks.adjustments,
     model_checks.sending_order,
     model_checks.budget,
     model_checks.repeated_budget_rows,
+    model_checks.budget_denominators,
     volume_checks.names,
     volume_checks.rows,
     volume_checks.windows,
     volume_checks.gaps,
+    volume_checks.denominators,
 )
 CALCULATED: tuple[CalculatedCheck, ...] = (
     model_checks.overheads_have_fte,
@@ -51,7 +56,7 @@ CALCULATED: tuple[CalculatedCheck, ...] = (
     volume_checks.receivers,
     volume_checks.closed_groups,
 )
-BROKEN_NAMES = frozenset(
+NOT_CALCULABLE = frozenset(
     {
         "unknown_name",
         "nothing_to_price",
@@ -59,24 +64,28 @@ BROKEN_NAMES = frozenset(
         "successor_cycle",
         "window_backwards",
         "weight_or_unit_price",
+        "denominators_too_large",
     }
 )
 
 
 class Checked(NamedTuple):
-    """All findings, in the order of the checks, and the used volumes, which pricing needs too, where there are any."""
+    """All findings, in the order of the checks, and what pricing needs too, where names lead: volumes and shares."""
 
     findings: list[Finding]
     used: UsedVolumes
+    shares: Shares
 
 
 def check(model: Model, volumes: Volumes) -> Checked:
     """Check a model and its volumes."""
     findings = names_and_values(model, volumes)
-    if not BROKEN_NAMES.isdisjoint(finding.rule for finding in findings):
-        return Checked(findings, {})
+    if not NOT_CALCULABLE.isdisjoint(finding.rule for finding in findings):
+        return Checked(findings, {}, {})
     used = used_volumes(model, volumes)
-    return Checked(findings + [finding for each in CALCULATED for finding in each(model, volumes, used)], used)
+    shared = shares(model, used)
+    findings += (finding for each in CALCULATED for finding in each(model, volumes, used, shared))
+    return Checked(findings, used, shared)
 
 
 def names_and_values(model: Model, volumes: Volumes) -> list[Finding]:

@@ -87,11 +87,6 @@ class AreaCost:
         return sum(entry.amount_ore for entry in self.carried)
 
     @property
-    def direct_ore(self) -> int:
-        """Return the part that goes straight to its customers."""
-        return sum(cost.total_ore for cost in self.direct)
-
-    @property
     def keyed_ore(self) -> int:
         """Return the part that keys distribute."""
         return sum(cost.total_ore for cost in self.base if not cost.service.only_for) + self.carried_ore

@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 
 from atcost.core.money import Exact
 from atcost.core.period import Month, Window, month_of
+from atcost.core.succession import Part
 from atcost.core.words import Text
 
 Kind = Literal["base", "hourly", "add_on", "none"]
@@ -81,6 +82,10 @@ class Customer:
         """Tell whether the customer exists on some day of a month."""
         begun = self.from_ is None or month_of(self.from_) <= month
         return begun and (self.to is None or month <= month_of(self.to))
+
+    def followers(self) -> list[Part]:
+        """Return who follows the customer, with the part that each takes over."""
+        return [(successor.to, successor.part) for successor in self.successors]
 
     def takes_area(self, area: str) -> bool:
         """Tell whether the customer takes an area (A7)."""
@@ -293,8 +298,12 @@ class Model:
 
     def not_taking(self, area: str) -> set[str]:
         """Return the customers that do not take an area (A7)."""
-        limited = ((name, customer.takes) for name, customer in self.customers.items() if customer.takes is not None)
-        return {name for name, takes in limited if area not in takes}
+        return {name for name, takes in self._limited.items() if area not in takes}
+
+    @cached_property
+    def _limited(self) -> dict[str, tuple[str, ...]]:
+        """Return the customers that do not take all areas, with those that they take."""
+        return {name: customer.takes for name, customer in self.customers.items() if customer.takes is not None}
 
     def window(self, measure: str) -> Window:
         """Return the months that a measure is counted over (C3)."""

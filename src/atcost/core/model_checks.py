@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from atcost.core.assignment import BY_THE_HOUR, assignment, kind_in
 from atcost.core.finding import Finding
 from atcost.core.model import CRITERIA, HUNDRED, Customer
+from atcost.core.money import summable
 from atcost.core.period import Window, month_text, year_window
+from atcost.core.succession import circles
 from atcost.core.words import Text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from atcost.core.model import Area, Model, Volumes
+    from atcost.core.model import Area, Model, Service, Volumes
     from atcost.core.money import Exact
-    from atcost.core.volumes import UsedVolumes
 
 MODEL, BUDGET = "model.toml", "budget.csv"
 LEAST_HELD = 3
@@ -145,7 +146,6 @@ def customers(model: Model, _: Volumes) -> Iterator[Finding]:
 
 def successors(model: Model, _: Volumes) -> Iterator[Finding]:
     """A customer that ends is followed by customers that exist, in parts that sum to 1, and never in a circle."""
-    told: set[str] = set()
     for name, customer in model.customers.items():
         path = f"customer.{name}.successors"
         for successor in customer.successors:
@@ -156,21 +156,30 @@ def successors(model: Model, _: Volumes) -> Iterator[Finding]:
         parts = sum(successor.part for successor in customer.successors)
         if customer.successors and parts != 1:
             yield Finding("parts_sum", MODEL, path=path, values={"sum": parts})
-        if name not in told and (circle := _circle(model, name)):
-            told.update(circle)
-            yield Finding("successor_cycle", MODEL, path=path, values={"names": circle})
+    for circle in circles({name: entry.followers() for name, entry in model.customers.items() if entry.successors}):
+        yield Finding("successor_cycle", MODEL, path=f"customer.{circle[0]}.successors", values={"names": circle})
 
 
 def codes(model: Model, _: Volumes) -> Iterator[Finding]:
     """A source system's code means one customer on any day."""
     owners: dict[str, list[Customer]] = {}
     for name, customer in model.customers.items():
+        path = f"customer.{name}.codes"
         for code in dict.fromkeys(code.strip() for code in customer.codes):
+            if not code:
+                yield Finding("empty_code", MODEL, path=path, values={"customer": customer.title})
             for owner in owners.setdefault(code, []):
                 if _overlap(customer, owner):
                     values = {"code": code, "first": owner.title, "second": customer.title}
-                    yield Finding("code_shared", MODEL, path=f"customer.{name}.codes", values=values)
+                    yield Finding("code_shared", MODEL, path=path, values=values)
             owners[code].append(customer)
+
+
+def renamed(model: Model, _: Volumes) -> Iterator[Finding]:
+    """A customer or service is renamed from one that is gone, and no two from the same."""
+    yield from _renamed(model.customers, "customer")
+    for area_id, area in model.areas.items():
+        yield from _renamed(area.services, f"area.{area_id}.service")
 
 
 def services(model: Model, _: Volumes) -> Iterator[Finding]:
@@ -254,6 +263,12 @@ def budget(model: Model, _: Volumes) -> Iterator[Finding]:
             yield Finding("cost_of_nothing", BUDGET, row.row, "service", values={"name": row.service})
 
 
+def budget_denominators(model: Model, _: Volumes) -> Iterator[Finding]:
+    """The budget's numbers have a sum that can be written."""
+    if not summable((row.fte or row.amount or 0).denominator for row in model.budget):
+        yield Finding("denominators_too_large", BUDGET, values={"what": Text("budgeten", "the budget")})
+
+
 def repeated_budget_rows(model: Model, _: Volumes) -> Iterator[Finding]:
     """A row that stands twice adds up; it may be meant, so it is told of."""
     first: dict[tuple[object, ...], int] = {}
@@ -264,7 +279,7 @@ def repeated_budget_rows(model: Model, _: Volumes) -> Iterator[Finding]:
             first[said] = row.row
 
 
-def overheads_have_fte(model: Model, _: Volumes, __: UsedVolumes) -> Iterator[Finding]:
+def overheads_have_fte(model: Model, *_: object) -> Iterator[Finding]:
     """An overhead amount has FTE to be spread on, in both columns."""
     with_fte = {(row.area, row.service) for row in model.budget if row.fte}
     for column in ("kind", "before"):
@@ -276,7 +291,7 @@ def overheads_have_fte(model: Model, _: Volumes, __: UsedVolumes) -> Iterator[Fi
             return
 
 
-def hours(model: Model, _: Volumes, __: UsedVolumes) -> Iterator[Finding]:
+def hours(model: Model, *_: object) -> Iterator[Finding]:
     """Services by the hour that cost have hours to bear it."""
     for area_id, area in model.areas.items():
         by_the_hour = {name for name, service in area.services.items() if service.kind in BY_THE_HOUR}
@@ -322,6 +337,20 @@ def _not_negative(path: str, value: Exact) -> Iterator[Finding]:
         yield Finding("negative_number", MODEL, path=path, cell=path, values={"value": value})
 
 
+def _renamed(entries: Mapping[str, Customer] | Mapping[str, Service], path: str) -> Iterator[Finding]:
+    first: dict[str, Text] = {}
+    for name, entry in entries.items():
+        if entry.renamed_from is None:
+            continue
+        place = f"{path}.{name}.renamed_from"
+        if entry.renamed_from in entries:
+            values = {"name": entry.renamed_from, "title": entry.title}
+            yield Finding("renamed_still_there", MODEL, path=place, values=values)
+        if (other := first.setdefault(entry.renamed_from, entry.title)) is not entry.title:
+            values = {"name": entry.renamed_from, "first": other, "second": entry.title}
+            yield Finding("renamed_twice", MODEL, path=place, values=values)
+
+
 def _on_list(model: Model, listed: list[str], customer: str, path: str) -> Iterator[Finding]:
     yield from _known(CUSTOMER, customer, model.customers, path)
     if customer in model.customers and customer not in listed:
@@ -341,18 +370,3 @@ def _overlap(one: Customer, other: Customer) -> bool:
         return end is not None and start is not None and end < start
 
     return not before(one.to, other.from_) and not before(other.to, one.from_)
-
-
-def _circle(model: Model, start: str) -> list[str]:
-    """Return a way of successors from a customer back to itself, if there is one."""
-    ways = [[start]]
-    seen = set()
-    while ways:
-        way = ways.pop()
-        for successor in model.customers[way[-1]].successors if way[-1] in model.customers else ():
-            if successor.to == start:
-                return [*way, start]
-            if successor.to not in seen:
-                seen.add(successor.to)
-                ways.append([*way, successor.to])
-    return []

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import lcm
-from typing import TYPE_CHECKING
+from operator import sub
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Exact = int | Fraction
 """An exact rational: FTE, a rate, a weight, a quantity, never a float."""
+MOST_DENOMINATOR = 10**1000
+"""Beyond it exact sums are no numbers that anybody meant, and take their time."""
 
 
 def rounded(value: Exact) -> int:
@@ -20,7 +23,7 @@ def rounded(value: Exact) -> int:
     >>> [rounded(Fraction(n, 2)) for n in (1, -1, 3, -3, 4)]
     [1, -1, 2, -2, 2]
     """
-    (whole,) = _rounded_ratios([value.numerator], value.denominator)
+    (whole,) = _rounded_ratios(1, [value.numerator], value.denominator)
     return whole
 
 
@@ -47,7 +50,7 @@ def split(total: int, weights: Sequence[Exact]) -> list[int]:
         ZeroDivisionError: the weights sum to zero; who splits decides first what that means.
     """
     running = list(accumulate(whole_numbers(weights)))
-    return _differences(_rounded_ratios([total * part for part in running], running[-1])) if running else []
+    return _differences(_rounded_ratios(total, running, running[-1])) if running else []
 
 
 def whole_numbers(values: Sequence[Exact]) -> Sequence[int]:
@@ -56,10 +59,24 @@ def whole_numbers(values: Sequence[Exact]) -> Sequence[int]:
     >>> whole_numbers([Fraction(1, 2), Fraction(1, 3), 2])
     [3, 2, 12]
     """
+    if set(map(type, values)) <= {int}:
+        return cast("Sequence[int]", values)
     scale = lcm(*{value.denominator for value in values})
-    if scale == 1:
-        return [value.numerator for value in values]
     return [value.numerator * (scale // value.denominator) for value in values]
+
+
+def summable(denominators: Iterable[int]) -> bool:
+    """Tell whether numbers of these denominators have a sum that can be worked with and written.
+
+    >>> summable([3, 7]), summable(10**30 + n for n in range(100))
+    (True, False)
+    """
+    common = 1
+    for denominator in set(denominators):
+        common = lcm(common, denominator)
+        if common > MOST_DENOMINATOR:
+            return False
+    return True
 
 
 def rounded_steps(values: Iterable[Exact]) -> list[int]:
@@ -72,12 +89,13 @@ def rounded_steps(values: Iterable[Exact]) -> list[int]:
 
 
 def _differences(running: Sequence[int]) -> list[int]:
-    return [now - before for before, now in pairwise([0, *running])]
+    return list(map(sub, running, [0, *running]))
 
 
-def _rounded_ratios(numerators: Sequence[int], denominator: int) -> list[int]:
-    """Round ratios of one denominator; the sign is set apart, for whole division rounds down."""
+def _rounded_ratios(total: int, parts: Sequence[int], denominator: int) -> list[int]:
+    """Round total x part / denominator for each part; the sign is set apart, for whole division rounds down."""
     if denominator < 0:
-        return _rounded_ratios([-numerator for numerator in numerators], -denominator)
-    half, whole = denominator, 2 * denominator
-    return [(2 * n + half) // whole if n >= 0 else -((half - 2 * n) // whole) for n in numerators]
+        return _rounded_ratios(-total, parts, -denominator)
+    twice, half, whole = 2 * total, denominator, 2 * denominator
+    doubled = [twice * part for part in parts]
+    return [(n + half) // whole if n >= 0 else -((half - n) // whole) for n in doubled]

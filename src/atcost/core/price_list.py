@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atcost.core.money import split
+from atcost.core.succession import ends
 from atcost.core.words import Text
 
 if TYPE_CHECKING:
@@ -68,33 +69,26 @@ def price_list(pricing: Pricing, previous: Pricing | None) -> PriceList:
 def restated(prices: Mapping[tuple[str, str], int], old: Model, new: Model) -> Prices:
     """Return old prices on the new year's customers: renamed, merged, or split by the parts of its successors."""
     found: Prices = {}
+    parts = successors_in(old, new)
     for (area, customer), amount_ore in prices.items():
-        parts = successors_in(customer, old, new)
-        for (name, _), part_ore in zip(parts, split(amount_ore, [part for _, part in parts]), strict=True):
+        of_customer = parts.get(customer, {customer: 1})
+        for name, part_ore in zip(of_customer, split(amount_ore, list(of_customer.values())), strict=True):
             found[area, name] = found.get((area, name), 0) + part_ore
     return found
 
 
-def successors_in(customer: str, old: Model, new: Model) -> list[tuple[str, Exact]]:
-    """Return who a customer of the old year is in the new one, with parts; itself where nobody took over.
+def successors_in(old: Model, new: Model) -> dict[str, dict[str, Exact]]:
+    """Return who each customer of either year is in the new one, with parts; itself where nobody took over.
 
-    The new model says who follows whom; where it does not know the customer, the old one does.
+    The new model says who follows whom; where it does not know a customer, the old one does. Years that contradict each
+    other, so that a customer follows itself, leave it out.
     """
     renamed = {entry.renamed_from: name for name, entry in new.customers.items() if entry.renamed_from}
-
-    def ends(name: str, seen: frozenset[str]) -> list[tuple[str, Exact]]:
-        entry = new.customers.get(name) or old.customers.get(name)
-        if name in renamed:
-            return [(renamed[name], 1)]
-        if entry is None or not entry.successors or name in seen or entry.valid_on(new.first_day):
-            return [(name, 1)]
-        return [
-            (end, part * successor.part)
-            for successor in entry.successors
-            for end, part in ends(successor.to, seen | {name})
-        ]
-
-    return ends(customer, frozenset())
+    followers = {
+        name: [] if entry.valid_on(new.first_day) else entry.followers()
+        for name, entry in {**old.customers, **new.customers}.items()
+    }
+    return ends(followers | {name: [(now, 1)] for name, now in renamed.items()})
 
 
 def _title(name: str, *known: Mapping[str, Area] | Mapping[str, Customer]) -> Text:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.allocation import Charge, Distribution, Transfer, distribute
@@ -18,13 +19,13 @@ from atcost.core.costing import Costs, costs
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.hourly import HourlyPrice, hourly_prices
 from atcost.core.money import rounded, rounded_steps, to_ore
-from atcost.core.shares import Shares, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from atcost.core.model import Model, Volumes
     from atcost.core.money import Exact
+    from atcost.core.shares import Shares
     from atcost.core.volumes import UsedVolumes
 
 
@@ -114,10 +115,9 @@ def priced(model: Model, volumes: Volumes, checked: Checked, column: Column = "k
     Raises:
         Faulty: findings of level error, or income and cost that differ.
     """
-    findings, used = checked
+    findings, used, shared = checked
     if errors(findings):
         raise Faulty(findings)
-    shared = shares(model, used)
     including = _calculated(model, shared, assignment(model, "kind"))
     excluding = _calculated(model, shared, assignment(model, "before"), beside=including)
     chosen = including if column == "kind" else excluding
@@ -135,7 +135,7 @@ def priced(model: Model, volumes: Volumes, checked: Checked, column: Column = "k
         shares=shared,
         costs=chosen.costs,
         areas=_accounts(model, chosen, charges, hourly),
-        charges=tuple(charge for of_area in charges.values() for charge in of_area),
+        charges=tuple(chain.from_iterable(charges.values())),
         transfers=tuple(chosen.distribution.transfers),
         prices=prices(model, charges),
         hourly=hourly,
@@ -175,25 +175,21 @@ def _audited(
     return wrong or unexplained(changed, including.balances, excluding.balances)
 
 
-def in_units(model: Model, charges: list[Charge]) -> dict[str, list[Charge]]:
-    """Group charges by area and round each area's prices to the unit; what that moves is a charge of its own."""
-    by_area: dict[str, list[Charge]] = {area: [] for area in model.areas}
-    for charge in charges:
-        by_area[charge.area].append(charge)
+def in_units(model: Model, charges: dict[str, list[Charge]]) -> dict[str, list[Charge]]:
+    """Round each area's prices to the unit; what that moves is a charge of its own."""
     unit_ore = to_ore(model.unit)
-    if unit_ore > 1:
-        for area, of_area in by_area.items():
-            of_area.extend(_roundings(area, dict(_totals(model, of_area)), unit_ore))
-    return by_area
+    if unit_ore == 1:
+        return charges
+    return {area: [*of_area, *_roundings(area, _totals(model, of_area), unit_ore)] for area, of_area in charges.items()}
 
 
 def prices(model: Model, charges: dict[str, list[Charge]]) -> dict[tuple[str, str], int]:
     """Return the price of every area and customer that has a charge, in model order."""
-    return {
-        (area, customer): amount_ore
-        for area, of_area in charges.items()
-        for customer, amount_ore in _totals(model, of_area)
-    }
+    found = {}
+    for area, of_area in charges.items():
+        for customer, amount_ore in _totals(model, of_area).items():
+            found[area, customer] = amount_ore
+    return found
 
 
 def total(charges: dict[str, list[Charge]]) -> int:
@@ -216,12 +212,13 @@ def unit_prices(model: Model, shared: Shares, distribution: Distribution) -> tup
     return tuple(found)
 
 
-def _totals(model: Model, charges: list[Charge]) -> Iterator[tuple[str, int]]:
-    """Yield each customer that has a charge with the sum of its charges, in model order."""
-    totals: dict[str, int | None] = dict.fromkeys(model.customers)
+def _totals(model: Model, charges: list[Charge]) -> dict[str, int]:
+    """Return the sum of each customer's charges, in model order."""
+    totals: dict[str, int] = {}
     for charge in charges:
-        totals[charge.customer] = (totals[charge.customer] or 0) + charge.amount_ore
-    return ((customer, amount_ore) for customer, amount_ore in totals.items() if amount_ore is not None)
+        customer = charge.customer
+        totals[customer] = totals.get(customer, 0) + charge.amount_ore
+    return {customer: totals[customer] for customer in model.customers if customer in totals}
 
 
 def _roundings(area: str, totals: dict[str, int], unit_ore: int) -> list[Charge]:

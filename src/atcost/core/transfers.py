@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,11 +32,16 @@ def gross_costs(keyed: Mapping[str, Exact], linked: Links) -> dict[str, Fraction
         ZeroDivisionError: a group of areas serves only each other; the checks name it before.
     """
     areas = list(keyed)
+    scales = [_scale(linked.get(area, {})) for area in areas]
     matrix = [
-        [Fraction(row == column) - linked.get(column, {}).get(row, 0) for column in areas] + [Fraction(keyed[row])]
+        [
+            scale * (row == column) - int(scale * linked.get(column, {}).get(row, Fraction(0)))
+            for column, scale in zip(areas, scales, strict=True)
+        ]
         for row in areas
     ]
-    return dict(zip(areas, _solved(matrix), strict=True))
+    solved = _solved(matrix, [Fraction(keyed[row]) for row in areas])
+    return {area: scale * part for area, scale, part in zip(areas, scales, solved, strict=True)}
 
 
 def closed_groups(found: Shares) -> list[list[str]]:
@@ -62,16 +68,33 @@ def _links_of(keys: tuple[KeyShares, ...]) -> dict[str, Fraction]:
     return linked
 
 
-def _solved(matrix: list[list[Fraction]]) -> list[Fraction]:
-    """Solve by Gauss and Jordan; the rightmost column holds the right side."""
-    size = len(matrix)
-    for column in range(size):
-        pivot = next((row for row in range(column, size) if matrix[row][column]), column)
-        matrix[column], matrix[pivot] = matrix[pivot], matrix[column]
-        lead = matrix[column][column]
-        matrix[column] = [Fraction(value, lead) for value in matrix[column]]
-        for row in range(size):
-            factor = matrix[row][column]
-            if row != column and factor:
-                matrix[row] = [value - factor * top for value, top in zip(matrix[row], matrix[column], strict=True)]
-    return [row[-1] for row in matrix]
+def _scale(sent: Mapping[str, Fraction]) -> int:
+    """Return what makes an area's parts whole; the equations are solved for so small a part of its gross."""
+    return lcm(*(part.denominator for part in sent.values()))
+
+
+def _solved(matrix: list[list[int]], right: list[Fraction]) -> list[Fraction]:
+    """Solve by Gauss without fractions: every division comes out even, so numbers grow slowly (Bareiss 1968)."""
+    common = lcm(*(value.denominator for value in right))
+    rows = [[*row, int(value * common)] for row, value in zip(matrix, right, strict=True)]
+    divisor = 1
+    for place in range(len(rows)):
+        pivot = next((row for row in range(place, len(rows)) if rows[row][place]), place)
+        rows[place], rows[pivot] = rows[pivot], rows[place]
+        lead, *top = rows[place][place:]
+        for row in range(place + 1, len(rows)):
+            factor, *others = rows[row][place:]
+            left = [(lead * value - factor * above) // divisor for value, above in zip(others, top, strict=True)]
+            rows[row] = [0] * (place + 1) + left
+        divisor = lead
+    return [Fraction(part, common * divisor) for part in _substituted(rows, divisor)]
+
+
+def _substituted(rows: list[list[int]], divisor: int) -> list[int]:
+    """Return the solution times the divisor, which makes it whole, of equations that have only later unknowns."""
+    parts = [0] * len(rows)
+    for place in reversed(range(len(rows))):
+        *factors, value = rows[place]
+        known = sum(factor * part for factor, part in zip(factors, parts, strict=True))
+        parts[place] = (divisor * value - known) // factors[place]
+    return parts

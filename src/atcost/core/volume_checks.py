@@ -9,18 +9,18 @@ from atcost.core import transfers
 from atcost.core.finding import Finding
 from atcost.core.model import HUNDRED
 from atcost.core.model_checks import MODEL, nearest
-from atcost.core.money import rounded
+from atcost.core.money import rounded, summable, to_ore
 from atcost.core.period import Window, month_text
-from atcost.core.shares import receivers as receivers_of
-from atcost.core.shares import receiving_areas, shares
+from atcost.core.shares import receiving_areas
 from atcost.core.volumes import final_parts
 from atcost.core.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from atcost.core.model import Area, Customer, Measure, Model, VolumeRow, Volumes
     from atcost.core.period import Month
+    from atcost.core.shares import Shares
     from atcost.core.volumes import UsedVolumes
 
 
@@ -29,41 +29,44 @@ MOST_COMPARED = 200
 
 
 def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
-    """Rows name measures and customers that the model has; one finding a name."""
+    """Rows name plain measures and customers that the model has; one finding a name."""
     users: dict[str, Customer | Area] = {**model.customers, **model.areas}
-    unknown: dict[tuple[str, str], list[int]] = {}
-    for named, customer, _, _, number in volumes.rows:
-        if named not in model.measures:
-            unknown.setdefault(("unknown_measure", named), []).append(number)
-        if customer not in users:
-            unknown.setdefault(("unknown_customer", customer), []).append(number)
-    for number, ((rule, name), rows) in enumerate(unknown.items()):
-        known = model.measures if rule == "unknown_measure" else users
-        names = nearest(name if number < MOST_COMPARED else "", known)
-        values = {"name": name, "rows": len(rows), "names": names}
-        yield Finding(rule, volumes.file, rows[0], rule.removeprefix("unknown_"), values=values)
-    for name, measure in model.measures.items():
-        rows = [row.row for row in volumes.rows if row.measure == name] if measure.combines is not None else []
-        if rows:
-            values = {"name": name, "rows": len(rows), "names": list(measure.combines or ())}
-            yield Finding("combined_has_rows", volumes.file, rows[0], "measure", values=values)
+    measures = {measure for measure, _ in volumes.by_month}
+    unknown = measures.difference(model.measures)
+    combined = {name for name in measures - unknown if model.measures[name].combines is not None}
+    strangers = {row.customer for row in volumes.rows}.difference(users)
+    for number, (name, rows) in enumerate(_rows_naming("measure", unknown, volumes)):
+        near = nearest(name if number < MOST_COMPARED else "", model.measures)
+        yield _unknown("unknown_measure", name, rows, volumes.file, near)
+    for number, (name, rows) in enumerate(_rows_naming("customer", strangers, volumes)):
+        near = nearest(name if number < MOST_COMPARED else "", users)
+        yield _unknown("unknown_customer", name, rows, volumes.file, near)
+    for name, rows in _rows_naming("measure", combined, volumes):
+        values = {"name": name, "rows": len(rows), "names": list(model.measures[name].combines or ())}
+        yield Finding("combined_has_rows", volumes.file, rows[0], "measure", values=values)
 
 
 def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
     """A measure, customer and month stand once, with a quantity that is not negative."""
-    for (measure, month), of_month in volumes.by_month.items():
-        first: dict[str, int] = {}
-        for row in of_month:
-            if row.customer in first:
-                names = {"measure": measure, "customer": row.customer, "month": month_text(month)}
-                values = {**names, "first": str(first[row.customer])}
-                yield Finding("volume_twice", volumes.file, row.row, cell=_cell(row), values=values)
-            else:
-                first[row.customer] = row.row
-            if row.quantity < 0:
-                yield Finding(
-                    "negative_quantity", volumes.file, row.row, "quantity", _cell(row), {"quantity": row.quantity}
-                )
+    for of_month in volumes.by_month.values():
+        if len({row.customer for row in of_month}) < len(of_month):
+            yield from _twice(of_month, volumes.file)
+        if min(row.quantity for row in of_month) < 0:
+            for row in of_month:
+                if row.quantity < 0:
+                    values = {"quantity": row.quantity}
+                    yield Finding("negative_quantity", volumes.file, row.row, "quantity", _cell(row), values)
+
+
+def denominators(model: Model, volumes: Volumes) -> Iterator[Finding]:
+    """A measure's quantities have a sum that can be written."""
+    of_measure: dict[str, set[int]] = {}
+    for (name, _), of_month in volumes.by_month.items():
+        of_measure.setdefault(name, set()).update(row.quantity.denominator for row in of_month)
+    for name in model.measures:
+        if not summable(of_measure.get(name, ())):
+            values = {"what": model.measures[name].title}
+            yield Finding("denominators_too_large", volumes.file, path=name, values=values)
 
 
 def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
@@ -82,11 +85,13 @@ def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
             yield Finding("month_missing", volumes.file, path=name, values=values)
 
 
-def users(model: Model, volumes: Volumes, found: UsedVolumes) -> Iterator[Finding]:
+def users(model: Model, volumes: Volumes, found: UsedVolumes, _: Shares) -> Iterator[Finding]:
     """Users without a place on the list, customers without rows, and what a customer does not take, are told of."""
     ends = final_parts(model)
     lost = {name: left for name in model.customers if (left := 1 - sum(part for _, part in ends[name]))}
-    rows = Counter(row.customer for row in volumes.rows if row.customer in lost and _is_counted(model, row))
+    rows = Counter(
+        row.customer for row in (volumes.rows if lost else ()) if row.customer in lost and _is_counted(model, row)
+    )
     for name, customer in model.customers.items():
         if rows[name]:
             percent = rounded(lost[name] * HUNDRED)
@@ -110,7 +115,7 @@ def users(model: Model, volumes: Volumes, found: UsedVolumes) -> Iterator[Findin
             yield from _area_use(model, volumes, measure, area, using)
 
 
-def used(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
+def used(model: Model, _: Volumes, found: UsedVolumes, __: Shares) -> Iterator[Finding]:
     """No used volume is below zero."""
     for measure, volume in found.items():
         if model.measures[measure].combines is None:
@@ -128,14 +133,15 @@ def used(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
                     yield Finding("below_zero", MODEL, path=path, cell=f"volume.{measure}.{user}", values=values)
 
 
-def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
+def receivers(model: Model, _: Volumes, found: UsedVolumes, shared: Shares) -> Iterator[Finding]:
     """Every key has volume and reaches somebody; an area with a cost has keys that do."""
     for area_id, area in model.areas.items():
         empty, reached, unreached = [], [], []
+        reaching = {key.measure for key in shared[area_id]}
         for key in area.keys:
             if not any(found[key.measure].quantities.values()):
                 empty.append(key)
-            elif receivers_of(model, area_id, key, found):
+            elif key.measure in reaching:
                 reached.append(key)
             else:
                 unreached.append(key)
@@ -147,20 +153,44 @@ def receivers(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]
             yield Finding(rule, MODEL, path=f"area.{area_id}.key.{key.measure}", values=values)
         if area.keys and not reaches and not empty:
             yield Finding("area_without_receiver", MODEL, path=f"area.{area_id}.key", values={"area": area.title})
-        if not area.keys and (_has_keyed_cost(model, area_id) or _receives(model, area_id, found)):
+        if not area.keys and (_has_keyed_cost(model, area_id) or _receives(area_id, shared)):
             yield Finding(
                 "area_without_keys", MODEL, path=f"area.{area_id}", values={"area": area.title, "name": area_id}
             )
 
 
-def closed_groups(model: Model, _: Volumes, found: UsedVolumes) -> Iterator[Finding]:
+def closed_groups(model: Model, _: Volumes, found: UsedVolumes, shared: Shares) -> Iterator[Finding]:
     """Areas that serve each other reach customers, too."""
     if model.method != "reciprocal":
         return
     if not any(quantity < 0 for volume in found.values() for quantity in volume.quantities.values()):
-        for group in transfers.closed_groups(shares(model, found)):
+        for group in transfers.closed_groups(shared):
             titles = [model.areas[area].title for area in group]
             yield Finding("closed_group", MODEL, path=f"area.{group[0]}", values={"names": titles})
+
+
+def _rows_naming(field: str, names: Collection[str], volumes: Volumes) -> Iterable[tuple[str, list[int]]]:
+    """Return names with the rows that they stand in, in the order of the file."""
+    found: dict[str, list[int]] = {}
+    for row in volumes.rows if names else ():
+        if (name := getattr(row, field)) in names:
+            found.setdefault(name, []).append(row.row)
+    return found.items()
+
+
+def _unknown(rule: str, name: str, rows: list[int], file: str, near: list[str]) -> Finding:
+    values = {"name": name, "rows": len(rows), "names": near}
+    return Finding(rule, file, rows[0], rule.removeprefix("unknown_"), values=values)
+
+
+def _twice(of_month: Iterable[VolumeRow], file: str) -> Iterator[Finding]:
+    first: dict[str, VolumeRow] = {}
+    for row in of_month:
+        before = first.setdefault(row.customer, row)
+        if before is not row:
+            names = {"measure": row.measure, "customer": row.customer, "month": month_text(row.month)}
+            values = {**names, "first": str(before.row)}
+            yield Finding("volume_twice", file, row.row, cell=_cell(row), values=values)
 
 
 def _lowering(model: Model, measure: str, user: str) -> int:
@@ -247,11 +277,11 @@ def _has_keyed_cost(model: Model, area_id: str) -> bool:
         if "base" in (service.kind, service.before) and not service.only_for
     }
     budgeted = any(row.area == area_id and row.service in shared and (row.fte or row.amount) for row in model.budget)
-    return budgeted or any(entry.amount for entry in area.carried)
+    return budgeted or sum(to_ore(entry.amount) for entry in area.carried) != 0
 
 
-def _receives(model: Model, area_id: str, found: UsedVolumes) -> bool:
-    return any(area_id in key.receivers for of_area in shares(model, found).values() for key in of_area)
+def _receives(area_id: str, shared: Shares) -> bool:
+    return any(area_id in key.receivers[: key.first_customer] for of_area in shared.values() for key in of_area)
 
 
 def _title(model: Model, user: str) -> Text:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from atcost.core.succession import Part, ends
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from atcost.core.model import Measure, Model, Volumes
     from atcost.core.money import Exact
-    from atcost.core.period import Window
-
-Part = tuple[str, "Exact"]
+    from atcost.core.period import Month, Window
 
 
 class Used(NamedTuple):
@@ -53,47 +53,48 @@ def final_parts(model: Model) -> dict[str, tuple[Part, ...]]:
     list holds (user, part), parts exact.
     """
     listed = set(model.listed_customers())
-    ends: dict[str, tuple[Part, ...]] = {area: ((area, 1),) for area in model.areas}
-
-    def end_of(customer: str, seen: frozenset[str]) -> dict[str, Exact]:
-        if customer in listed:
-            return {customer: 1}
-        if customer in seen or customer not in model.customers or not model.reorganised_by_first_day(customer):
-            return {}
-        parts: dict[str, Exact] = {}
-        for successor in model.customers[customer].successors:
-            for name, part in end_of(successor.to, seen | {customer}).items():
-                parts[name] = parts.get(name, 0) + part * successor.part
-        return parts
-
-    return ends | {customer: tuple(end_of(customer, frozenset()).items()) for customer in model.customers}
+    gone = [name for name in model.customers if name not in listed]
+    ended = ends({name: model.customers[name].followers() for name in gone if model.reorganised_by_first_day(name)})
+    moved = {name: tuple((end, part) for end, part in ended.get(name, {}).items() if end in listed) for name in gone}
+    return {user: moved.get(user, ((user, 1),)) for user in (*model.areas, *model.customers)}
 
 
 def origins(model: Model, customer: str) -> list[Part]:
     """Return whose volumes reach a customer, with the part that does: its own, and those of customers it took over."""
-    ends = final_parts(model)
-    found = [(name, dict(ends[name]).get(customer, 0)) for name in model.customers]
+    parts = final_parts(model)
+    found = [(name, dict(parts[name]).get(customer, 0)) for name in model.customers]
     return [(name, part) for name, part in found if part] or [(customer, 1)]
 
 
 def _over_windows(model: Model, volumes: Volumes) -> dict[str, dict[str, Exact]]:
-    counted = {name: _counted_months(model.window(name), measure) for name, measure in model.measures.items()}
-    ends = final_parts(model)
-    raw: dict[str, dict[str, Exact]] = {name: {} for name in model.measures}
-    for (name, month), rows in volumes.by_month.items():
-        if month in counted.get(name, ()):
-            of_measure = raw[name]
-            for row in rows:
-                for user, part in ends.get(row.customer, ()):
-                    of_measure[user] = of_measure.get(user, 0) + row.quantity * part
+    parts = final_parts(model)
+    staying = {user for user, of_user in parts.items() if of_user == ((user, 1),)}
+    raw: dict[str, dict[str, Exact]] = {}
     for name, measure in model.measures.items():
+        window = model.window(name)
+        of_measure = _totals(volumes, name, _counted_months(window, measure))
+        for moved in of_measure.keys() - staying:
+            total = of_measure.pop(moved)
+            for user, part in parts.get(moved, ()):
+                of_measure[user] = of_measure.get(user, 0) + total * part
         if measure.over_window == "mean":
-            months = max(1, len(model.window(name)))
-            raw[name] = {user: Fraction(total) / months for user, total in raw[name].items()}
+            months = max(1, len(window))
+            of_measure = {user: Fraction(total) / months for user, total in of_measure.items()}
+        raw[name] = of_measure
     return raw
 
 
-def _counted_months(window: Window, measure: Measure) -> frozenset[int]:
+def _totals(volumes: Volumes, measure: str, months: frozenset[Month]) -> dict[str, Exact]:
+    """Return the sum over months of each user that the rows name."""
+    totals: dict[str, Exact] = {}
+    for month in months:
+        for row in volumes.by_month.get((measure, month), ()):
+            user = row.customer
+            totals[user] = totals[user] + row.quantity if user in totals else row.quantity
+    return totals
+
+
+def _counted_months(window: Window, measure: Measure) -> frozenset[Month]:
     return frozenset([window.to] if measure.over_window == "last" else window.months())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -34,7 +35,7 @@ def number_text(value: int | Fraction, language: Language, decimals: int | None 
     if "/" in text:
         return text.replace("-", MINUS)
     whole, _, part = text.lstrip("-").partition(".")
-    grouped = f"{int(whole):,}"
+    grouped = f"{Decimal(whole):,f}"
     if language == "sv":
         grouped = grouped.replace(",", NO_BREAK_SPACE)
     mark = "," if language == "sv" else "."
@@ -73,7 +74,9 @@ def decimal_text(value: int | Fraction) -> str:
     for prime in (2, 5):
         while denominator % prime == 0:
             denominator, digits = denominator // prime, digits + 1
-    return _fixed(value, digits) if denominator == 1 else f"{value.numerator}/{value.denominator}"
+    if denominator == 1:
+        return _fixed(value, digits)
+    return ("-" if value < 0 else "") + f"{_digits(abs(value.numerator))}/{_digits(value.denominator)}"
 
 
 def kronor_plain(ore: int) -> str:
@@ -85,9 +88,14 @@ def kronor_plain(ore: int) -> str:
     return f"{'-' if ore < 0 else ''}{abs(ore) // 100}.{abs(ore) % 100:02d}"
 
 
+def _digits(whole: int) -> str:
+    """Write a whole number however long: Python's own way stops at 4 300 digits."""
+    return f"{Decimal(whole):f}"
+
+
 def _fixed(value: int | Fraction, decimals: int) -> str:
     scaled = abs(value) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    text = f"{whole:0{decimals + 1}d}"
+    text = _digits(whole).rjust(decimals + 1, "0")
     sign = "-" if value < 0 and whole else ""
     return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from atcost.core.model import Model, Volumes
     from atcost.core.period import Window
     from atcost.core.pricing import Pricing
-    from atcost.core.volumes import UsedVolumes
 
 ENTRY = 2
 """How many parts of a path name an entry of its own, such as ``area.payable``."""
@@ -29,12 +28,16 @@ WHOLE = ("volumes", "index")
 
 
 class Year(NamedTuple):
-    """A year's two documents as far as they could be read, and every finding about them."""
+    """A year's two documents as far as they could be read, and what checking them found."""
 
     model: Model | None
     volumes: Volumes
-    findings: list[Finding]
-    used: UsedVolumes
+    checked: Checked
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Return every finding."""
+        return self.checked.findings
 
     def documents(self) -> tuple[Model, Volumes]:
         """Return both documents.
@@ -52,7 +55,8 @@ class Year(NamedTuple):
         Raises:
             Faulty: the documents have errors.
         """
-        return priced(*self.documents(), Checked([*self.findings, *beside], self.used), column)
+        checked = self.checked._replace(findings=[*self.findings, *beside])
+        return priced(*self.documents(), checked, column)
 
 
 def read_year(folder: Path, given_volumes: Path | None = None, window: Window | None = None) -> Year:
@@ -65,13 +69,13 @@ def read_year(folder: Path, given_volumes: Path | None = None, window: Window | 
     findings = [*findings, *more]
     if model and window:
         model = model.counted_over(window)
-    used: UsedVolumes = {}
+    checked = Checked([], {}, {})
     if model and errors(findings):
         findings += _beside(findings, model, volumes)
     elif model:
-        found, used = check(model, volumes)
-        findings += found
-    return Year(model, volumes, with_lines(folder, findings), used)
+        checked = check(model, volumes)
+    findings = with_lines(folder, [*findings, *checked.findings])
+    return Year(model, volumes, checked._replace(findings=findings))
 
 
 def read_model(folder: str | Path) -> Model:
@@ -113,15 +117,28 @@ def priced_before(folder: Path, model: Model, given: Path | None = None) -> tupl
     """
     if given is None and model.previous is None:
         return None, []
-    previous = given or folder / str(model.previous)
+    path = str(given or model.previous)
+    before, found = _compared(model, folder, given or folder / path)
+    return before, with_lines(
+        folder, [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
+    )
+
+
+def _compared(model: Model, folder: Path, previous: Path) -> tuple[Pricing | None, list[tuple[str, dict[str, object]]]]:
+    """Return the prices of another folder, and the rules that are broken by comparing with them, with their values."""
     if not _is_folder(previous):
-        return None, with_lines(folder, [_about_previous("no_previous", path=str(model.previous))])
+        return None, [("no_previous", {})]
+    if previous.samefile(folder):
+        return None, [("previous_is_itself", {})]
     try:
-        return read_year(previous).price(), []
+        before = read_year(previous).price()
     except Faulty as fault:
-        number = len(errors(fault.findings))
-        found = _about_previous("previous_has_errors", path=str(given or model.previous), errors=number)
-        return None, with_lines(folder, [found])
+        return None, [("previous_has_errors", {"errors": len(errors(fault.findings))})]
+    if before.model.currency != model.currency:
+        return None, [("previous_other_currency", {"before": before.model.currency, "now": model.currency})]
+    if before.model.year != model.year - 1:
+        return before, [("previous_other_year", {"before": str(before.model.year), "now": str(model.year)})]
+    return before, []
 
 
 def with_lines(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
@@ -155,7 +172,3 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # a name that is too long for the disk
         return False
-
-
-def _about_previous(rule: str, **values: object) -> Finding:
-    return Finding(rule, MODEL, path="previous", values=values)

@@ -96,6 +96,30 @@ RULES: dict[str, Rule] = {
         Text("{value} är ingen andel i procent.", "{value} is not a part in percent."),
         Text("Skriv ett tal från 0 till 100.", "Write a number from 0 to 100."),
     ),
+    "empty_code": Rule(
+        "error",
+        Text("{customer} har en tom kod.", "{customer} has an empty code."),
+        Text("Ta bort den, eller skriv koden.", "Remove it, or write the code."),
+    ),
+    "renamed_twice": Rule(
+        "error",
+        Text(
+            "Två har bytt namn från ”{name}”: {first} och {second}.",
+            "Two are renamed from “{name}”: {first} and {second}.",
+        ),
+        Text(
+            "Behåll renamed_from hos en. En kund som delas får to och successors i stället.",
+            "Keep renamed_from for one. A customer that is split has to and successors instead.",
+        ),
+    ),
+    "renamed_still_there": Rule(
+        "error",
+        Text(
+            "”{name}” finns kvar, så {title} kan inte ha bytt namn från det.",
+            "“{name}” is still there, so {title} can't be renamed from it.",
+        ),
+        Text("Ta bort renamed_from, eller det gamla namnet.", "Remove renamed_from, or the old name."),
+    ),
     "criteria": Rule(
         "error",
         Text(

@@ -169,6 +169,14 @@ RULES: dict[str, Rule] = {
         ),
         Text("Ge minst ett av dem en nyckel med kunders volym.", "Give one of them a key with customers' volume."),
     ),
+    "denominators_too_large": Rule(
+        "error",
+        Text(
+            "Talen i {what} har så olika nämnare att deras summa inte går att skriva.",
+            "The numbers of {what} have denominators so different that their sum can't be written.",
+        ),
+        Text("Skriv dem som decimaltal, t.ex. 0,25.", "Write them as decimals, such as 0.25."),
+    ),
     "no_previous": Rule(
         "warning",
         Text("Förra årets mapp finns inte: {path}.", "There is no folder of the year before: {path}."),
@@ -181,5 +189,26 @@ RULES: dict[str, Rule] = {
             "The year before ({path}) has errors and can't be compared with (number: {errors}).",
         ),
         Text("Kör atcost check på den mappen.", "Run atcost check on that folder."),
+    ),
+    "previous_is_itself": Rule(
+        "warning",
+        Text("Förra året ({path}) är samma mapp som i år.", "The year before ({path}) is this year's own folder."),
+        Text("Ange förra årets mapp.", "Name the folder of the year before."),
+    ),
+    "previous_other_currency": Rule(
+        "warning",
+        Text(
+            "Förra året ({path}) är i {before} och kan inte jämföras med {now}.",
+            "The year before ({path}) is in {before} and can't be compared with {now}.",
+        ),
+        Text("Räkna om förra årets mapp till {now}.", "Convert the folder of the year before to {now}."),
+    ),
+    "previous_other_year": Rule(
+        "warning",
+        Text(
+            "Det som jämförs med ({path}) är {before}, inte året före {now}.",
+            "What is compared with ({path}) is {before}, not the year before {now}.",
+        ),
+        Text("Ange rätt mapp, om det inte är meningen.", "Name the right folder, unless it is meant."),
     ),
 }
