@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.core import model_checks, volume_checks
+from atcost.core import budget_checks, customer_checks, model_checks, use_checks, volume_checks
 from atcost.core.shares import shares
 from atcost.core.volumes import used_volumes
 
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     model_checks.something_to_price,
-    model_checks.ids,
+    customer_checks.ids,
     model_checks.years_and_windows,
     model_checks.units_and_numbers,
     model_checks.keys,
     model_checks.sources,
-    model_checks.overheads,
-    model_checks.customers,
-    model_checks.successors,
-    model_checks.codes,
-    model_checks.renamed,
+    budget_checks.overheads,
+    customer_checks.customers,
+    customer_checks.successors,
+    customer_checks.codes,
+    customer_checks.renamed,
     model_checks.services,
     model_checks.combined_measures,
     model_checks.adjustments,
     model_checks.sending_order,
-    model_checks.budget,
-    model_checks.repeated_budget_rows,
-    model_checks.budget_denominators,
+    budget_checks.rows,
+    budget_checks.repeated_rows,
+    budget_checks.denominators,
     volume_checks.names,
     volume_checks.rows,
     volume_checks.windows,
@@ -49,12 +49,12 @@ CHECKS: tuple[Check, ...] = (
     volume_checks.denominators,
 )
 CALCULATED: tuple[CalculatedCheck, ...] = (
-    model_checks.overheads_have_fte,
-    model_checks.hours,
-    volume_checks.users,
-    volume_checks.used,
-    volume_checks.receivers,
-    volume_checks.closed_groups,
+    budget_checks.overheads_have_fte,
+    budget_checks.hours,
+    use_checks.users,
+    use_checks.used,
+    use_checks.receivers,
+    use_checks.closed_groups,
 )
 NOT_CALCULABLE = frozenset(
     {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.counting import DAY
 from atcost.core.finding import Faulty, Finding
-from atcost.core.model_checks import MODEL, nearest
+from atcost.core.naming import MODEL, nearest
 from atcost.core.period import Month, first_day
 from atcost.core.volumes import origins
 from atcost.core.words import Text

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.core import model_checks
+from atcost.core import customer_checks
 from atcost.core.counting import REASONS, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
 from atcost.core.finding import Faulty, Finding
 from atcost.core.model import Model, VolumeRow, Volumes
@@ -84,7 +84,7 @@ class Transactions(NamedTuple):
 def count(folder: Path, model: Model, sources: Mapping[str, Path], progress: Callable[[str], None]) -> Counting:
     """Count the measures of sources, each given as a file or folder; ``progress`` is told each measure as it begins."""
     counting, codes = Counting(), codes_of(model.customers)
-    counting.findings.extend(model_checks.codes(model, Volumes(())))
+    counting.findings.extend(customer_checks.codes(model, Volumes(())))
     for source in sources:
         texts, findings = texts_of(folder, model, source)
         counting.findings.extend(findings)

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from atcost.core.finding import Finding
-from atcost.core.model_checks import nearest
+from atcost.core.naming import nearest
 from atcost.core.period import Month
 from atcost.core.words import Text, shown
 from atcost.inputs.numbers import MOST_DIGITS, Unreadable, exact, read_date, read_month
