@@ -1,4 +1,4 @@
-"""Checks of the budget: rows that are FTE or an amount, of services that are offered, with FTE where needed (B1, B2, B4)."""
+"""Checks of the budget: rows are FTE or an amount, of services that are offered, with FTE where needed (B1, B2, B4)."""
 
 from __future__ import annotations
 
