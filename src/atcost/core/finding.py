@@ -19,6 +19,10 @@ LONGEST = 300
 """How many characters a message gives to one value: what an engine says of a query, or a path, is long."""
 
 
+class ByCustomer(dict[str, Text]):
+    """A value of a finding that tells of customers: each by its id, with what a message says of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A broken rule, its place, and the values that its message names.
@@ -56,6 +60,17 @@ class Finding:
         """Return the finding with its row in the file."""
         return replace(self, row=row)
 
+    def concerns(self, customer: str) -> Finding | None:
+        """Return the finding as one customer may read it: nothing of the others, and None where it is about them alone."""
+        told = [value for value in self.values.values() if isinstance(value, ByCustomer)]
+        if any(customer not in value for value in told):
+            return None
+        own = {
+            name: ByCustomer({customer: value[customer]}) if isinstance(value, ByCustomer) else value
+            for name, value in self.values.items()
+        }
+        return replace(self, values=own) if told else self
+
     def _filled(self, text: Text, language: Language) -> str:
         return text.say(language).format_map({name: _said(value, language) for name, value in self.values.items()})
 
@@ -63,6 +78,13 @@ class Finding:
 def errors(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that forbid a price."""
     return [finding for finding in findings if finding.level == "error"]
+
+
+def concerning(findings: Iterable[Finding], customer: str | None) -> list[Finding]:
+    """Return the findings that one customer may read, or all of them without one."""
+    if customer is None:
+        return list(findings)
+    return [own for finding in findings if (own := finding.concerns(customer))]
 
 
 class Faulty(Exception):  # noqa: N818 -- it is not an error of the program: it carries findings about a document
@@ -79,6 +101,8 @@ def _said(value: object, language: Language) -> str:
         return value.say(language)
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return number_text(value, language)
+    if isinstance(value, ByCustomer):
+        return _said([*value.values()], language)
     if isinstance(value, list | tuple):
         return ", ".join(_said(part, language) for part in value)
     return shown(value, LONGEST)

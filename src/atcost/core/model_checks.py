@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from atcost.core.assignment import kind_in
-from atcost.core.finding import Finding
+from atcost.core.finding import ByCustomer, Finding
 from atcost.core.model import CRITERIA, HUNDRED
 from atcost.core.naming import AREA, CUSTOMER, MEASURE, MODEL, SERVICE, known_name, not_negative
 from atcost.core.period import Window, month_text, year_window
@@ -183,5 +183,6 @@ def _on_list(model: Model, listed: list[str], customer: str, path: str) -> Itera
 def _borne_by(model: Model, listed: list[str], area: str, customer: str, path: str) -> Iterator[Finding]:
     yield from _on_list(model, listed, customer, path)
     if customer in model.customers and not model.customers[customer].takes_area(area):
-        values = {"customer": model.customers[customer].title, "area": model.areas[area].title}
+        who = ByCustomer({customer: model.customers[customer].title})
+        values = {"customer": who, "area": model.areas[area].title}
         yield Finding("only_for_not_taken", MODEL, path=path, values=values)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from atcost.core import transfers
-from atcost.core.finding import Finding
+from atcost.core.finding import ByCustomer, Finding
 from atcost.core.model import HUNDRED
 from atcost.core.money import rounded, to_ore
 from atcost.core.naming import MODEL
@@ -32,7 +32,8 @@ def users(model: Model, volumes: Volumes, found: UsedVolumes, _: Shares) -> Iter
     for name, customer in model.customers.items():
         if rows[name]:
             percent = rounded(lost[name] * HUNDRED)
-            values = {"customer": customer.title, "rows": rows[name], "percent": percent, "year": str(model.year)}
+            who = ByCustomer({name: customer.title})
+            values = {"customer": who, "rows": rows[name], "percent": percent, "year": str(model.year)}
             yield Finding("left_out", volumes.file, path=name, values=values)
     listed = model.listed_customers()
     not_taking = {area: model.not_taking(area) for area in model.areas}
@@ -40,14 +41,16 @@ def users(model: Model, volumes: Volumes, found: UsedVolumes, _: Shares) -> Iter
         quantities = found[measure].quantities
         taking_none = set.intersection(*(not_taking[area] for area in areas))
         takers = [name for name in listed if name not in taking_none]
-        without = [model.customers[name].title for name in takers if name not in quantities]
+        without = ByCustomer({name: model.customers[name].title for name in takers if name not in quantities})
         if without and len(without) < len(takers):
             values = {"measure": model.measures[measure].title, "customers": without}
             yield Finding("customers_without_rows", volumes.file, path=measure, values=values)
         for area in areas:
             for name in listed:
                 if name in not_taking[area] and quantities.get(name):
-                    yield Finding("not_taken", volumes.file, path=measure, values=_titles(model, measure, area, name))
+                    who = ByCustomer({name: model.customers[name].title})
+                    values = {**_titles(model, measure, area), "customer": who}
+                    yield Finding("not_taken", volumes.file, path=measure, values=values)
             using = [user for user in model.areas if user in quantities]
             yield from _area_use(model, volumes, measure, area, using)
 
@@ -122,7 +125,7 @@ def _is_counted(model: Model, row: VolumeRow) -> bool:
 
 def _area_use(model: Model, volumes: Volumes, measure: str, area: str, using: list[str]) -> Iterator[Finding]:
     for user in using:
-        values = {**_titles(model, measure, area, user), "user": _title(model, user), "method": model.method}
+        values = {**_titles(model, measure, area), "user": model.areas[user].title, "method": model.method}
         if user == area:
             yield Finding("own_use", volumes.file, path=measure, values=values)
         elif user not in receiving_areas(model, area):
@@ -156,9 +159,5 @@ def _title(model: Model, user: str) -> Text:
     return model.areas[user].title if user in model.areas else model.customers[user].title
 
 
-def _titles(model: Model, measure: str, area: str, user: str) -> dict[str, object]:
-    return {
-        "measure": model.measures[measure].title,
-        "area": model.areas[area].title,
-        "customer": _title(model, user),
-    }
+def _titles(model: Model, measure: str, area: str) -> dict[str, object]:
+    return {"measure": model.measures[measure].title, "area": model.areas[area].title}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atcost.core.finding import Finding
+from atcost.core.finding import ByCustomer, Finding
 from atcost.core.money import summable
 from atcost.core.naming import nearest
 from atcost.core.period import Window, month_text
@@ -110,19 +110,19 @@ def _twice(of_month: Iterable[VolumeRow], file: str) -> Iterator[Finding]:
             yield Finding("volume_twice", file, row.row, cell=_cell(row), values=values)
 
 
-def _without_rows(model: Model, volumes: Volumes, measure: str) -> list[Text]:
+def _without_rows(model: Model, volumes: Volumes, measure: str) -> ByCustomer:
     """Return each customer that has rows in some months and not in others, with those months."""
     months = [month for month in model.window(measure).months() if (measure, month) in volumes.by_month]
     having = {month: {row.customer for row in volumes.by_month[measure, month]} for month in months}
     ever = set[str]().union(*having.values())
     not_always = set[str]().union(*(ever - of_month for of_month in having.values()))
-    found = []
+    found = ByCustomer()
     for name, customer in model.customers.items():
         if name not in not_always:
             continue
         if missing := [month for month in months if name not in having[month] and customer.exists_in(month)]:
             runs = ", ".join(_in_runs(missing))
-            found.append(Text(f"{customer.title.sv} {runs}", f"{customer.title.en} {runs}"))
+            found[name] = Text(f"{customer.title.sv} {runs}", f"{customer.title.en} {runs}")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -10,6 +11,11 @@ Language = Literal["sv", "en"]
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 BLANKS = NO_BREAK_SPACE + "\N{NARROW NO-BREAK SPACE}"
+BREAKS = "\t\n\r"
+HIDDEN = "·"
+"""What stands where a text holds a mark that a reader can't see."""
+_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Marks that Unicode calls printable and that take no room or show nothing."""
 
 
 class Text(NamedTuple):
@@ -58,8 +64,28 @@ def shown(value: object, most: int = 40) -> str:
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
     """
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    text = "".join(mark if mark.isprintable() else " " if mark in BLANKS else "·" for mark in text)
+    text = "".join(HIDDEN if is_hidden(mark) else " " if mark in BLANKS else mark for mark in text)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def is_hidden(mark: str) -> bool:
+    r"""Tell whether a reader can't see a mark: it steers a terminal, turns the text's direction, or has no width.
+
+    >>> [is_hidden(mark) for mark in ("\x1b", "\u202e", "\u200b", "å", NO_BREAK_SPACE)]
+    [True, True, True, False, False]
+    """
+    return not (mark.isprintable() or mark in BLANKS) or _INVISIBLE.match(mark) is not None
+
+
+def legible(text: str) -> str:
+    r"""Return a text as one line that says what it seems to say: breaks become blanks, hidden marks dots.
+
+    >>> legible("Krav\x1b[31m\noch avgifter")
+    'Krav·[31m och avgifter'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if mark in BREAKS else HIDDEN if is_hidden(mark) else mark for mark in text)
 
 
 def decimal_text(value: int | Fraction) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.seal import digest
-from atcost.core.words import decimal_text, kronor_plain
+from atcost.core.words import decimal_text, is_hidden, kronor_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from atcost.core.words import Language
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+NOT_PLAIN = re.compile(r"[^\n -~]")
 COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previous", "change")
 
 
@@ -30,8 +32,9 @@ def price_json(priced: PriceList, language: Language, customer: str | None = Non
 
 
 def to_json(view: dict[str, Any]) -> str:
-    """Write plain data as JSON, its text readable."""
-    return json.dumps(view, ensure_ascii=False, indent=1) + "\n"
+    """Write plain data as JSON, its text readable and what can't be seen in it escaped."""
+    text = json.dumps(view, ensure_ascii=False, indent=1)
+    return NOT_PLAIN.sub(lambda mark: json.dumps(mark[0])[1:-1] if is_hidden(mark[0]) else mark[0], text) + "\n"
 
 
 def price_csv(priced: PriceList, language: Language, customer: str | None = None) -> str:
