@@ -200,14 +200,14 @@ def _key_bound(compared: Compared, area: str, measure: str) -> Fraction:
 
 def assignment(compared: Compared) -> Iterator[str]:
     """Hold the identity of changed assignments (A4) and its terms, and each changed service's cost."""
-    expected, got = changes(compared.model), compared.pricing.changes
+    expected, got = changes(compared.model), compared.pricing.changes.total
     yield from _exactly("came", got.came_ore, expected.came)
     yield from _exactly("went", got.went_ore, expected.went)
     yield from _exactly("months moved", got.months_moved_ore, expected.months_moved)
     yield from _exactly("overhead moved", got.overhead_moved_ore, expected.overhead_moved)
     difference = got.came_ore - got.went_ore + got.months_moved_ore + got.overhead_moved_ore
     yield from _exactly("including less excluding", difference, expected.including - expected.excluding)
-    services = {(change.area, change.service): change.cost_ore for change in got.services}
+    services = {(change.area, change.service): change.cost_ore for change in compared.pricing.changes.services}
     yield from _exactly("changed services", services, changed_services(compared.model))
 
 

@@ -28,13 +28,26 @@ class Run(NamedTuple):
     err: str
 
 
-def atcost(*arguments: object, language: str | None = None) -> Run:
-    """Run a command in this process, as new: help texts are in the language of the arguments it is loaded with."""
+class Window(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def atcost(*arguments: object, language: str | None = None, columns: int | None = None) -> Run:
+    """Run a command in this process, as new: help texts are in the language of the arguments it is loaded with.
+
+    With columns it runs in a terminal that is so wide, else it writes to a pipe.
+    """
     given = [str(argument) for argument in arguments]
     environment = {"ATCOST_LANG": language} if language else {}
+    stream = io.StringIO
+    if columns is not None:
+        stream, environment = Window, environment | {"COLUMNS": str(columns), "TERM": "xterm"}
     for name in [name for name in sys.modules if name.split(".")[:2] == ["atcost", "cli"]]:
         del sys.modules[name]
-    out, err, domain = io.StringIO(), io.StringIO(), gettext.textdomain()
+    out, err, domain = stream(), stream(), gettext.textdomain()
     with (
         patch.object(sys, "argv", ["atcost", *given]),
         patch.dict(os.environ, environment),

@@ -12,6 +12,7 @@ from atcost.core.rules import RULES
 from atcost.inputs.model_folder import priced_before, read_year
 from atcost.outputs.price_page import price_page
 from atcost.outputs.price_table import price_table
+from atcost.outputs.text_table import laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -85,11 +86,11 @@ def price_list_picture() -> str:
     """Return docs/price-list.svg: the Stockholm example's price list as ``atcost price`` gives it, shortened."""
     priced = stockholm()
     made = price_table(priced, "en", priced.areas)
-    lines = [line for line in price_page(priced, "en", 10_000) if line]
+    lines = [line for line in laid_out(price_page(priced, "en")) if line]
     told = [next(line for line in lines if line.startswith(start)) for start in ("Finance", "Example", "Against")]
     between = ["⋮", *([""] * (len(made.heads) - 1))]
     rows = [row for part in SHOWN for row in [*made.rows[part], between]][:-1]
-    return drawn(made.heads, rows, made.foot or (), told)
+    return drawn(made.heads, rows, made.foot[0], told)
 
 
 def stockholm() -> PriceList:

@@ -104,8 +104,9 @@ def moved_hourly_price(pricing: Pricing) -> Pricing:
 
 
 def moved_change(pricing: Pricing) -> Pricing:
-    changes = replace(pricing.changes, came_ore=pricing.changes.came_ore + 1, went_ore=pricing.changes.went_ore + 1)
-    return replace(pricing, changes=changes)
+    area, reasons = next(iter(pricing.changes.areas.items()))
+    moved = reasons._replace(came_ore=reasons.came_ore + 1, went_ore=reasons.went_ore + 1)
+    return replace(pricing, changes=replace(pricing.changes, areas=pricing.changes.areas | {area: moved}))
 
 
 FAULTS: dict[str, Tampering] = {

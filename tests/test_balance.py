@@ -187,23 +187,38 @@ def changed_and_sides() -> tuple[Changes, dict[str, Balance], dict[str, Balance]
 
 def test_changes_lead_from_one_total_to_the_other() -> None:
     changed, including, excluding = changed_and_sides()
-    assert changed.difference_ore != 0
+    assert changed.total.difference_ore != 0
     assert unexplained(changed, including, excluding) == []
 
 
-@pytest.mark.parametrize("reason", ["came_ore", "went_ore", "months_moved_ore", "overhead_moved_ore"])
+@pytest.mark.parametrize("reason", ["excluding_ore", "came_ore", "went_ore", "months_moved_ore", "overhead_moved_ore"])
 def test_an_ore_lost_among_the_changes_is_found(reason: str) -> None:
     changed, including, excluding = changed_and_sides()
-    spoiled = replace(changed, **{reason: getattr(changed, reason) + 1})
-    assert [finding.rule for finding in unexplained(spoiled, including, excluding)] == ["changes_do_not_add_up"]
+    spoiled = with_ore(changed, "receivable", reason)
+    (finding,) = unexplained(spoiled, including, excluding)
+    assert (finding.rule, finding.path) == ("changes_do_not_add_up", "area.receivable")
+
+
+def test_an_ore_moved_between_areas_is_found_in_both() -> None:
+    changed, including, excluding = changed_and_sides()
+    spoiled = with_ore(with_ore(changed, "receivable", "came_ore"), "fees", "came_ore", -1)
+    assert spoiled.total == changed.total
+    found = [finding.path for finding in unexplained(spoiled, including, excluding)]
+    assert found == ["area.receivable", "area.fees"]
+
+
+def with_ore(changed: Changes, area: str, reason: str, more_ore: int = 1) -> Changes:
+    reasons = changed.areas[area]
+    spoiled = reasons._replace(**{reason: getattr(reasons, reason) + more_ore})
+    return replace(changed, areas=changed.areas | {area: spoiled})
 
 
 def test_an_ore_lost_of_either_total_is_found() -> None:
     changed, including, excluding = changed_and_sides()
     area, side = next(iter(including.items()))
     spoiled = including | {area: side._replace(own_ore=side.own_ore - 1)}
-    assert [finding.rule for finding in unexplained(changed, spoiled, excluding)] == ["changes_do_not_add_up"]
-    assert [finding.rule for finding in unexplained(changed, excluding, spoiled)] == ["changes_do_not_add_up"]
+    for sides in ((spoiled, excluding), (excluding, spoiled)):
+        assert f"area.{area}" in [finding.path for finding in unexplained(changed, *sides)]
 
 
 @pytest.mark.parametrize("column", ["kind", "before"])
@@ -234,7 +249,7 @@ def test_no_list_is_made_of_changes_that_do_not_add_up(monkeypatch: pytest.Monke
 
     def spoiled(*documents: object) -> Changes:
         found = changes(*documents)  # type: ignore[arg-type] # what the engine hands on
-        return replace(found, came_ore=found.came_ore + 1)
+        return with_ore(found, next(iter(found.areas)), "came_ore")
 
     monkeypatch.setattr(pricing, "changes", spoiled)
     with pytest.raises(Faulty) as caught:

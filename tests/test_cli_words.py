@@ -66,6 +66,16 @@ def test_help_in_both_languages(command: str | None) -> None:
     assert re.findall(r"--[a-z][a-z-]*", swedish.out) == re.findall(r"--[a-z][a-z-]*", english.out)
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("columns", [200, 80, 60])
+def test_the_list_of_commands_says_each_in_a_whole_sentence(language: str, columns: int) -> None:
+    said = " ".join(atcost("-h", language=language, columns=columns).out.split())
+    assert "..." not in said
+    for command in COMMANDS:
+        first = " ".join(atcost(command, "-h", language=language, columns=columns).out.split("\n\n")[1].split())
+        assert f"{command} {first.partition('. ')[0].removesuffix('.')}. " in f"{said} "
+
+
 def test_an_english_word_in_swedish_help_would_be_seen() -> None:
     assert words("Visa the price") & words("Show the price") == {"the", "price"}
 

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
 DOCUMENT = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]
 PRICED, COUNTED = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
-BY_NAME = {"areas", "customers", "overhead", "excluded", "refused", "nobody"}
+BY_NAME = {"areas", "customers", "overhead", "excluded", "refused", "nobody", "changes_by_area"}
 """What in JSON is keyed by names of the user's."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,16 +12,21 @@ from atcost.core.model import CRITERIA
 from atcost.core.period import Window, month
 from atcost.core.price_list import price_list
 from atcost.inputs.model_folder import priced_before, read_year
-from atcost.outputs.model_table import model_tables
+from atcost.outputs.charge_table import volume_text
+from atcost.outputs.model_page import model_page
 from atcost.outputs.price_page import price_page
-from atcost.outputs.price_table import account_table, volume_text
+from atcost.outputs.price_table import account_table
+from atcost.outputs.text_table import laid_out
+
+if TYPE_CHECKING:
+    from atcost.core.words import Language
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "stockholm" / "2023"
 YEAR, BEFORE = read_year(FOLDER), read_year(FOLDER.parent / "2022")
 MODEL, OLD = YEAR.documents()[0], BEFORE.documents()[0]
 PRICED = price_list(YEAR.price(), priced_before(FOLDER, MODEL)[0])
-PAGE = list(price_page(PRICED, "en", 10_000))
+PAGE = list(laid_out(price_page(PRICED, "en")))
 WEIGHTS = {
     "payable": {"supplier_invoices": 50, "faulty_invoices": 25, "claims": 25},
     "receivable": {"customer_invoices": 90, "refunds": 10},
@@ -36,7 +43,7 @@ CHANGES = {
 
 
 def shown() -> str:
-    return "\n".join(line for table in model_tables(MODEL, "en") for line in table.lines())
+    return "\n".join(laid_out(model_page(MODEL, YEAR.used, "en")))
 
 
 def test_areas_keys_and_weights_are_the_sources() -> None:
@@ -64,7 +71,7 @@ def test_assignment_changes_are_the_sources_each_with_its_comment() -> None:
 
 def test_what_changes_cost_is_shown_apart() -> None:
     changes = PRICED.pricing.changes
-    assert PRICED.pricing.total_ore - PRICED.pricing.total_excluding_changes_ore == changes.difference_ore
+    assert PRICED.pricing.total_ore - PRICED.pricing.total_excluding_changes_ore == changes.total.difference_ore
     assert sum(change.formerly_by_the_hour_ore for change in changes.services) == 198_855_000
     assert all(MODEL.areas[each.area].services[each.service].title.en in "\n".join(PAGE) for each in changes.services)
 
@@ -79,7 +86,10 @@ def test_activities_and_focus_are_the_sources() -> None:
     activities = [*MODEL.activities, *(each for area in MODEL.areas.values() for each in area.activities)]
     assert len(activities) == 16
     assert all(activity.title.en in shown() for activity in activities)
+    assert all(effect.en in shown() for each in activities for effect in (each.expected, each.realised) if effect)
     assert [name for name, area in MODEL.areas.items() if not area.focus] == ["receivable", "fees"]
+    said = [text.en for whole in (MODEL, *MODEL.areas.values()) for text in (*whole.focus, *whole.lately)]
+    assert all(text in shown() for text in said)
 
 
 def test_departments_take_three_areas_and_companies_payable() -> None:
@@ -90,7 +100,8 @@ def test_departments_take_three_areas_and_companies_payable() -> None:
 
 
 def test_fte_and_all_costs_are_shown() -> None:
-    assert "9.4 finance administrator, 0.5 accountant" in shown()
+    assert re.search(r"Incoming invoices +base service +synthetic +9\.40 +0\.50 +9\.90\n", shown())
+    assert re.search(r"Accounts payable +24\.45 +3\.70 +0\.00 +28\.15\n", shown())
     titles = [row[0] for row in account_table(PRICED.pricing, "en").rows]
     assert titles[:5] == ["FTE", "Staff", "Other costs", "Internal overhead", "Organisation-wide overhead"]
 
@@ -143,6 +154,9 @@ def test_todays_price_is_the_same_cost_on_other_volumes() -> None:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_printed_list_says_what_is_made_up(language: str) -> None:
-    page = "\n".join(price_page(PRICED, "sv" if language == "sv" else "en", 10_000))
-    assert "synthetic" in page
-    assert "assumption" in page
+    said: Language = "sv" if language == "sv" else "en"
+    one = next(iter(PRICED.customers))
+    for page in (price_page(PRICED, said), price_page(PRICED, said, customer=one), model_page(MODEL, YEAR.used, said)):
+        told = [block for block in page if isinstance(block, str)]
+        assert any("synthetic" in sentence for sentence in told)
+        assert any("assumption" in sentence for sentence in told)

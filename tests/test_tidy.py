@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "atcost"
 FILES = sorted(SOURCE.rglob("*.py"))
+SCREEN = SOURCE / "cli" / "screen.py"
 CORE = sorted((SOURCE / "core").rglob("*.py"))
 DOORS = [file for room in ("inputs", "outputs") for file in sorted((SOURCE / room).rglob("*.py"))]
 PINS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -27,6 +28,7 @@ PURE = {
     *("datetime", "decimal", "difflib", "fractions", "graphlib", "hashlib", "json", "math", "re", "string", "typing"),
     "unicodedata",
 }
+PRINTS = re.compile(r"print|click\.s?echo|sys\.std(out|err)\.write")
 OUTSIDE_NAMES = {"__import__", "breakpoint", "eval", "exec", "input", "open", "print"}
 CLOCK = {"now", "today", "utcnow"}
 FLOAT_NAMES = {"complex", "float", "round"}  # round(x, 2) is a float, and round() takes halves to even
@@ -109,6 +111,23 @@ def test_core_reaches_nothing_outside_its_arguments(file: Path) -> None:
 @pytest.mark.parametrize("file", CORE, ids=name_of)
 def test_core_has_no_float(file: Path) -> None:
     assert list(inexact(parsed(file))) == []
+
+
+def prints(tree: ast.AST) -> Iterator[str]:
+    """Yield what prints past the one place where text becomes screen."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and PRINTS.fullmatch(ast.unparse(node.func)):
+            yield at(node, "print by show, tell or give of cli/screen.py")
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file != SCREEN], ids=name_of)
+def test_text_becomes_screen_in_one_place(file: Path) -> None:
+    assert list(prints(parsed(file))) == []
+
+
+@pytest.mark.parametrize("line", ["click.echo(title)", "click.secho(title)", "print(title)", "sys.stdout.write(title)"])
+def test_what_prints_elsewhere_is_seen(line: str) -> None:
+    assert list(prints(ast.parse(line)))
 
 
 def test_each_library_has_one_door() -> None:

@@ -12,7 +12,7 @@ import click
 
 from atcost import __version__
 from atcost.cli import completion, prices, transactions
-from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, speak
+from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, show, speak
 
 PROGRAM = completion.PROGRAM
 COMMANDS = {
@@ -48,5 +48,5 @@ def main() -> None:
     try:
         app(prog_name=PROGRAM)
     except OSError as fault:
-        click.echo(disk_text(fault), err=True)
+        show(disk_text(fault), err=True)
         sys.exit(USAGE_EXIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from atcost.cli.screen import command, in_language, said
+from atcost.cli.screen import command, give, in_language, said
 
 PROGRAM = "atcost"
 VARIABLE = "_ATCOST_COMPLETE"
@@ -27,4 +27,4 @@ def completion(context: click.Context, shell: str) -> None:
     complete = get_completion_class(shell)
     if complete is None:
         raise AssertionError(shell)
-    click.echo(complete(context.find_root().command, {}, PROGRAM, VARIABLE).source())
+    give(complete(context.find_root().command, {}, PROGRAM, VARIABLE).source())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -15,9 +14,12 @@ from atcost.cli.screen import (
     as_json,
     command,
     counted,
+    give,
     in_language,
     print_findings,
+    room,
     said,
+    show,
     stop_on_errors,
     volumes_file,
     wrong_usage,
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     from atcost.core.period import Window
     from atcost.core.price_list import PriceList
     from atcost.inputs.model_folder import Year
-
-UNBOUNDED = 10_000
-"""Columns where nobody's window limits a line: a pipe or a file."""
 
 previous_folder = click.option(
     "--previous",
@@ -62,15 +61,14 @@ def check(year: Path, *, as_json: bool) -> None:
     if as_json:
         from atcost.outputs.open_data import findings_json
 
-        click.echo(findings_json(read.findings, LANGUAGE), nl=False)
+        give(findings_json(read.findings, LANGUAGE))
         return
-    from atcost.outputs.model_table import model_tables
+    from atcost.outputs.model_page import model_page
 
     model, _ = read.documents()
-    for table in model_tables(model, LANGUAGE):
-        click.echo("\n".join([*table.lines(), ""]))
+    show(*model_page(model, read.used, LANGUAGE), "")
     print_findings(read.findings)
-    click.echo(counted(read.findings))
+    show(counted(read.findings))
 
 
 @command(
@@ -108,13 +106,14 @@ def price(
     if as_json:
         from atcost.outputs.open_data import price_json
 
-        click.echo(price_json(priced, LANGUAGE, customer), nl=False)
+        give(price_json(priced, LANGUAGE, customer))
         return
+    from atcost.core.finding import concerning
     from atcost.outputs.price_page import price_page
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else UNBOUNDED
-    click.echo("\n".join(price_page(priced, LANGUAGE, width, customer)))
-    print_findings(priced.pricing.findings)
+    findings = concerning(priced.pricing.findings, customer)
+    show(*price_page(priced, LANGUAGE, room(), customer), *([""] if findings else []))
+    print_findings(findings)
 
 
 @command(said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json."))
@@ -153,7 +152,7 @@ def export(
     if customer is not None:
         known_customer(priced, customer)
     write_text(output, FORMATS[format](priced, LANGUAGE, customer))
-    click.echo(said(f"Skrev {output}", f"Wrote {output}"))
+    show(said(f"Skrev {output}", f"Wrote {output}"))
 
 
 @command(
@@ -195,14 +194,14 @@ def new_year(old: Path, new: Path) -> None:
             (folder / name).write_text(text, encoding="utf-8", newline="")
         if (old / "measures").is_dir():
             shutil.copytree(old / "measures", folder / "measures")
-    click.echo(
+    show(
         said(
             f"Skrev {new}. Ändra budget.csv, räkna volymer och kör: atcost check {new}",
             f"Wrote {new}. Change budget.csv, count volumes and run: atcost check {new}",
         )
     )
     for left in left_behind(model):
-        click.echo(left.say(LANGUAGE))
+        show(left.say(LANGUAGE))
 
 
 def known_customer(priced: PriceList, customer: str) -> None:

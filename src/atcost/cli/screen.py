@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gettext
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from itertools import pairwise
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from atcost.core.finding import LONGEST, errors
-from atcost.core.words import Language, Text, shown
+from atcost.core.words import Language, Text, legible, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from atcost.core.finding import Finding
+    from atcost.outputs.text_table import Block
 
 FINDINGS_EXIT, USAGE_EXIT = 1, 2
 LEVELS = {
@@ -36,6 +38,9 @@ REFUSALS = {
     errno.ENOTDIR: Text("en fil står där en mapp behövs", "a file stands where a folder is needed"),
     errno.EEXIST: Text("en fil står där en mapp behövs", "a file stands where a folder is needed"),
 }
+MARGIN = "    "
+LEAST_ROOM = 24
+"""What a narrower window is taken for."""
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
@@ -68,8 +73,8 @@ def speak() -> None:
 
 
 def command(text: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a function a command with a help text."""
-    return click.command(help=text, options_metavar=OPTIONS)
+    """Make a function a command with a help text, whose first sentence stands whole in the list of commands."""
+    return click.command(help=text, short_help=text.partition(". ")[0].rstrip(".") + ".", options_metavar=OPTIONS)
 
 
 LOCALE = Path(__file__).parent / "locale"
@@ -93,13 +98,48 @@ volumes_file = click.option(
 )
 
 
+def tell(line: str, *, err: bool = False, **style: Any) -> None:  # noqa: ANN401 -- what click.style takes
+    """Print one line for people: the one place where text becomes screen, so that nothing in it steers the screen."""
+    line = legible(line)
+    click.echo(click.style(line, **style) if style else line, err=err)
+
+
+def show(*blocks: Block, err: bool = False) -> None:
+    """Print sentences and tables for people, at the width of the window."""
+    from atcost.outputs.text_table import laid_out
+
+    for line in laid_out(blocks, room(err=err)):
+        tell(line, err=err)
+
+
+def give(text: str) -> None:
+    """Print what programs read, as it is: JSON, in which what can't be seen is escaped, or a shell's script."""
+    click.echo(text, nl=False)
+
+
+def room(*, err: bool = False) -> int:
+    """Return how many columns a line may have: the window's, and no end of them in a pipe or a file."""
+    from atcost.outputs.text_table import UNBOUNDED
+
+    stream = sys.stderr if err else sys.stdout
+    return max(LEAST_ROOM, shutil.get_terminal_size().columns) if stream.isatty() else UNBOUNDED
+
+
 def print_findings(findings: Iterable[Finding]) -> None:
     """Print findings, the worst first: level and place, what is wrong, what to do."""
     for finding in sorted(findings, key=lambda each: list(LEVELS).index(each.level)):
-        level = click.style(LEVELS[finding.level].say(LANGUAGE), fg=COLOURS[finding.level], bold=True)
-        click.echo(f"{level}  {finding.place(LANGUAGE)}")
-        click.echo(f"    {finding.message(LANGUAGE)}")
-        click.echo(click.style(f"    → {finding.remedy(LANGUAGE)}", dim=True))
+        level = LEVELS[finding.level].say(LANGUAGE)
+        tell_indented(finding.place(LANGUAGE), f"{level}  ", fg=COLOURS[finding.level], bold=True)
+        tell_indented(finding.message(LANGUAGE), MARGIN)
+        tell_indented(finding.remedy(LANGUAGE), f"{MARGIN}→ ", dim=True)
+
+
+def tell_indented(text: str, start: str, **style: Any) -> None:  # noqa: ANN401 -- what click.style takes
+    """Print a sentence whose lines stand under each other behind its start."""
+    from atcost.outputs.text_table import wrapped
+
+    for number, line in enumerate(wrapped(text, room() - len(start))):
+        tell((" " * len(start) if number else start) + line, **style)
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -118,16 +158,16 @@ def stop_on_errors(findings: Sequence[Finding], *, as_json: bool = False) -> Non
     if as_json:
         from atcost.outputs.open_data import findings_json
 
-        click.echo(findings_json(findings, LANGUAGE), nl=False)
+        give(findings_json(findings, LANGUAGE))
     else:
         print_findings(findings)
-        click.echo(counted(findings))
+        show(counted(findings))
     raise click.exceptions.Exit(FINDINGS_EXIT)
 
 
 def wrong_usage(message: str) -> NoReturn:
     """Say what is wrong with the call and stop with exit code 2."""
-    click.echo(message, err=True)
+    show(message, err=True)
     raise click.exceptions.Exit(USAGE_EXIT)
 
 
@@ -147,7 +187,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     terminal = Console(stderr=True, highlight=False)
     if not terminal.is_terminal:
-        yield lambda text: click.echo(text, err=True)
+        yield lambda text: tell(text, err=True)
         return
     with terminal.status("…") as status:
-        yield lambda text: status.update(escape(text))
+        yield lambda text: status.update(escape(legible(text)))

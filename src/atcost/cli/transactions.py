@@ -15,10 +15,12 @@ from atcost.cli.screen import (
     LANGUAGE,
     as_json,
     command,
+    give,
     in_language,
     print_findings,
     progress,
     said,
+    show,
     stop_on_errors,
     wrong_usage,
     year_folder,
@@ -77,17 +79,15 @@ def count(year: Path, *, source: tuple[str, ...], engine: str, output: Path | No
         from atcost.outputs.open_data import finding_views, to_json
 
         view = {"sources": count_view(counting.counts), "findings": finding_views(counting.findings, LANGUAGE)}
-        click.echo(to_json({**view, "refused": str(refused) if refused else None}), nl=False)
+        give(to_json({**view, "refused": str(refused) if refused else None}))
         return
-    from atcost.outputs.count_report import count_notes, count_table
+    from atcost.outputs.count_report import count_page
 
-    click.echo(
-        "\n".join([*count_table(model, counting.counts, LANGUAGE).lines(), "", *count_notes(counting.counts, LANGUAGE)])
-    )
+    show(*count_page(model, counting.counts, LANGUAGE), "")
     print_findings(counting.findings)
-    click.echo(said(f"Skrev {output}", f"Wrote {output}"))
+    show(said(f"Skrev {output}", f"Wrote {output}"))
     if refused:
-        click.echo(said(f"Avvisade rader med skäl: {refused}", f"Refused rows with reasons: {refused}"))
+        show(said(f"Avvisade rader med skäl: {refused}", f"Refused rows with reasons: {refused}"))
 
 
 @command(said("Visa transaktionerna bakom en volym.", "Show the transactions behind a volume."))
@@ -183,7 +183,12 @@ def sample(year: Path, *, output: Path, scale: str) -> None:
     except Faulty as fault:
         stop_on_errors(fault.findings)
         raise
-    click.echo(said(f"Skrev {len(files)} filer till {output}", f"Wrote {len(files)} files to {output}"))
+    show(
+        said(
+            f"Skrev {len(files)} filer med påhittade transaktioner till {output}",
+            f"Wrote {len(files)} files of made-up transactions to {output}",
+        )
+    )
 
 
 def read_model_folder(folder: Path, *, as_json: bool = False) -> Model:
@@ -291,19 +296,19 @@ def show_rows(found: Transactions, output: Path | None, *, as_json: bool) -> Non
             for row in found.rows:
                 writer.writerow(harmless(field or "") for field in row)
                 number += 1
-        click.echo(said(f"Skrev {number} rader till {output}", f"Wrote {number} rows to {output}"))
+        show(said(f"Skrev {number} rader till {output}", f"Wrote {number} rows to {output}"))
     elif as_json:
         from atcost.outputs.open_data import to_json
 
-        click.echo(to_json({"rows": [dict(zip(found.columns, row, strict=True)) for row in found.rows]}), nl=False)
+        give(to_json({"rows": [dict(zip(found.columns, row, strict=True)) for row in found.rows]}))
     else:
         from atcost.outputs.text_table import Table
 
         first = [[field or "" for field in row] for row in islice(found.rows, FIRST_ROWS)]
         if not first:
-            click.echo(said("Inga rader.", "No rows."))
+            show(said("Inga rader.", "No rows."))
             return
-        click.echo("\n".join(Table(found.columns, texts=len(found.columns), rows=first).lines()))
+        show(Table(found.columns, texts=len(found.columns), rows=first))
         more = sum(1 for _ in found.rows)
         if more:
-            click.echo(said(f"… och {more} till; -o FIL skriver alla.", f"… and {more} more; -o FILE writes all."))
+            show(said(f"… och {more} till; -o FIL skriver alla.", f"… and {more} more; -o FILE writes all."))

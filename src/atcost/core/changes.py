@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from atcost.core.balance import Balance
-    from atcost.core.costing import Costs, ServiceCost
+    from atcost.core.costing import AreaCost, Costs, ServiceCost
     from atcost.core.model import Kind, Model
 
 
@@ -32,14 +32,13 @@ class Change(NamedTuple):
         return self.cost_ore if self.after == "base" and self.before in BY_THE_HOUR else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The changed services, and what with them leads from the cost excluding changes to the cost including them.
+class AreaChanges(NamedTuple):
+    """What leads from an area's own cost excluding changes to its cost including them, in öre.
 
     ``moved``: staff and other costs of base services in both that differ by part years, and their overhead.
     """
 
-    services: tuple[Change, ...]
+    excluding_ore: int
     came_ore: int
     went_ore: int
     months_moved_ore: int
@@ -50,30 +49,56 @@ class Changes:
         """Return the sum of the reasons: cost including less cost excluding changes."""
         return self.came_ore - self.went_ore + self.months_moved_ore + self.overhead_moved_ore
 
+    @property
+    def including_ore(self) -> int:
+        """Return the cost that the reasons lead to."""
+        return self.excluding_ore + self.difference_ore
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changed services, and what with them leads from one cost to the other in every area."""
+
+    services: tuple[Change, ...]
+    areas: Mapping[str, AreaChanges]
+
+    @property
+    def total(self) -> AreaChanges:
+        """Return the same of all areas together."""
+        return AreaChanges(*map(sum, zip(*self.areas.values(), strict=True)))
+
 
 def changes(model: Model, including: Costs, excluding: Costs) -> Changes:
     """Set the base services of the two columns against each other."""
+    areas = {area: _of_area(cost, excluding[area]) for area, cost in including.items()}
+    return Changes(_changed(model, including, excluding), areas)
+
+
+def unexplained(found: Changes, including: Mapping[str, Balance], excluding: Mapping[str, Balance]) -> list[Finding]:
+    """Return a finding for each area where the reasons do not lead from its own cost in one column to the other (A4).
+
+    The reasons are summed from the services' cost lines, the areas' costs from the budget's rows.
+    """
+    findings = []
+    for area, reasons in found.areas.items():
+        sides_ore = excluding[area].own_ore, including[area].own_ore
+        if sides_ore != (reasons.excluding_ore, reasons.including_ore):
+            difference_ore = sides_ore[1] - sides_ore[0]
+            values = {"explained": kronor_plain(reasons.difference_ore), "difference": kronor_plain(difference_ore)}
+            findings.append(Finding("changes_do_not_add_up", "model.toml", path=f"area.{area}", values=values))
+    return findings
+
+
+def _of_area(including: AreaCost, excluding: AreaCost) -> AreaChanges:
     new, old = _base(including), _base(excluding)
     both = new.keys() & old.keys()
-    return Changes(
-        services=_changed(model, including, excluding),
+    return AreaChanges(
+        excluding_ore=sum(cost.total_ore for cost in old.values()) + excluding.carried_ore,
         came_ore=sum(cost.total_ore for name, cost in new.items() if name not in old),
         went_ore=sum(cost.total_ore for name, cost in old.items() if name not in new),
         months_moved_ore=sum(_without_overhead(new[name]) - _without_overhead(old[name]) for name in both),
         overhead_moved_ore=sum(_overhead(new[name]) - _overhead(old[name]) for name in both),
     )
-
-
-def unexplained(found: Changes, including: Mapping[str, Balance], excluding: Mapping[str, Balance]) -> list[Finding]:
-    """Return a finding where the reasons are not what the areas' own costs in the two columns differ by (A4).
-
-    The reasons are summed from the services' cost lines, the areas' costs from the budget's rows.
-    """
-    difference_ore = sum(area.own_ore for area in including.values()) - sum(area.own_ore for area in excluding.values())
-    if difference_ore == found.difference_ore:
-        return []
-    values = {"explained": kronor_plain(found.difference_ore), "difference": kronor_plain(difference_ore)}
-    return [Finding("changes_do_not_add_up", "model.toml", path="area", values=values)]
 
 
 def _changed(model: Model, including: Costs, excluding: Costs) -> tuple[Change, ...]:
@@ -92,8 +117,8 @@ def _all(costs: Costs) -> dict[tuple[str, str], ServiceCost]:
     return {(line.service.area, line.service.service): line for cost in costs.values() for line in cost.services}
 
 
-def _base(costs: Costs) -> dict[tuple[str, str], ServiceCost]:
-    return {name: line for name, line in _all(costs).items() if line.service.kind == "base"}
+def _base(cost: AreaCost) -> dict[str, ServiceCost]:
+    return {line.service.service: line for line in cost.base}
 
 
 def _without_overhead(cost: ServiceCost) -> int:

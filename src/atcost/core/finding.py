@@ -61,7 +61,7 @@ class Finding:
         return replace(self, row=row)
 
     def concerns(self, customer: str) -> Finding | None:
-        """Return the finding as one customer may read it: nothing of the others, and None where it is about them alone."""
+        """Return the finding as one customer reads it: nothing of the others, and None where it is about them alone."""
         told = [value for value in self.values.values() if isinstance(value, ByCustomer)]
         if any(customer not in value for value in told):
             return None
@@ -102,7 +102,7 @@ def _said(value: object, language: Language) -> str:
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         return number_text(value, language)
     if isinstance(value, ByCustomer):
-        return _said([*value.values()], language)
+        return "; ".join(_said(told, language) for told in value.values())
     if isinstance(value, list | tuple):
         return ", ".join(_said(part, language) for part in value)
     return shown(value, LONGEST)

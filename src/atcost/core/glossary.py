@@ -5,12 +5,9 @@ Screens take their heads from it, and ``docs/words.md`` is made from it; documen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from atcost.core.words import Text
-
-if TYPE_CHECKING:
-    from atcost.core.words import Language
 
 
 class Term(NamedTuple):
@@ -18,15 +15,6 @@ class Term(NamedTuple):
 
     word: Text
     meaning: Text
-
-    @property
-    def title(self) -> Text:
-        """Return the word as it heads a column or a row.
-
-        >>> TERMS["fte"].title
-        Text(sv='Årsarbetare', en='FTE')
-        """
-        return Text(*(word[:1].upper() + word[1:] for word in self.word))
 
 
 TERMS: dict[str, Term] = {
@@ -244,10 +232,10 @@ TERMS: dict[str, Term] = {
 }
 
 
-def heads(language: Language, *columns: str | Text) -> list[str]:
-    """Return the heads of columns: of terms, by their names, and of texts as they are.
+def term(name: str) -> Text:
+    """Return a word as it heads a column or a row.
 
-    >>> heads("sv", "fte", Text("Kronor", "SEK"))
-    ['Årsarbetare', 'Kronor']
+    >>> term("fte")
+    Text(sv='Årsarbetare', en='FTE')
     """
-    return [(TERMS[column].title if isinstance(column, str) else column).say(language) for column in columns]
+    return Text(*(word[:1].upper() + word[1:] for word in TERMS[name].word))

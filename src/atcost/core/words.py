@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Literal, NamedTuple
 
 Language = Literal["sv", "en"]
@@ -14,7 +15,9 @@ BLANKS = NO_BREAK_SPACE + "\N{NARROW NO-BREAK SPACE}"
 BREAKS = "\t\n\r"
 HIDDEN = "·"
 """What stands where a text holds a mark that a reader can't see."""
-_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 """Marks that Unicode calls printable and that take no room or show nothing."""
 
 
@@ -68,6 +71,7 @@ def shown(value: object, most: int = 40) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+@cache
 def is_hidden(mark: str) -> bool:
     r"""Tell whether a reader can't see a mark: it steers a terminal, turns the text's direction, or has no width.
 

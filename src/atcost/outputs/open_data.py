@@ -8,6 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from atcost.core.finding import concerning
 from atcost.core.seal import digest
 from atcost.core.words import decimal_text, is_hidden, kronor_plain
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from atcost.core.allocation import Charge, Transfer
+    from atcost.core.changes import AreaChanges
     from atcost.core.finding import Finding
     from atcost.core.price_list import PriceList
     from atcost.core.pricing import AreaPricing, Pricing
@@ -28,7 +30,10 @@ COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previo
 def price_json(priced: PriceList, language: Language, customer: str | None = None) -> str:
     """Return a price list, or one customer's, as JSON: amounts are strings in kronor, quantities exact."""
     view = price_view(priced, language)
-    return to_json(for_customer(view, customer) if customer else view)
+    if customer:
+        view = for_customer(view, customer)
+        view["findings"] = finding_views(concerning(priced.pricing.findings, customer), language)
+    return to_json(view)
 
 
 def to_json(view: dict[str, Any]) -> str:
@@ -205,6 +210,18 @@ def _changes(pricing: Pricing) -> dict[str, Any]:
             }
             for change in pricing.changes.services
         ],
-        "overhead_moved": kronor_plain(pricing.changes.overhead_moved_ore),
-        "months_moved": kronor_plain(pricing.changes.months_moved_ore),
+        "changes_by_area": {area: _reasons(reasons) for area, reasons in pricing.changes.areas.items()},
+        "overhead_moved": kronor_plain(pricing.changes.total.overhead_moved_ore),
+        "months_moved": kronor_plain(pricing.changes.total.months_moved_ore),
+    }
+
+
+def _reasons(reasons: AreaChanges) -> dict[str, str]:
+    return {
+        "excluding": kronor_plain(reasons.excluding_ore),
+        "came": kronor_plain(reasons.came_ore),
+        "went": kronor_plain(reasons.went_ore),
+        "months_moved": kronor_plain(reasons.months_moved_ore),
+        "overhead_moved": kronor_plain(reasons.overhead_moved_ore),
+        "including": kronor_plain(reasons.including_ore),
     }

@@ -6,69 +6,92 @@ from typing import TYPE_CHECKING
 
 from atcost.core.seal import digest
 from atcost.core.words import Text, kronor_text
-from atcost.outputs.price_table import (
-    account_table,
-    adjustment_table,
-    change_table,
-    charge_table,
-    currency,
-    hourly_sentences,
-    percent_text,
-    price_table,
-    unit_sentences,
-)
+from atcost.outputs.change_table import LEADS_TO, bridge_table, change_table
+from atcost.outputs.charge_table import adjustment_table, charge_table
+from atcost.outputs.origins import origins
+from atcost.outputs.price_table import account_table, customer_table, percent_text, price_table
+from atcost.outputs.rate_table import budgeted_hours_table, hourly_table, unit_table
+from atcost.outputs.text_table import UNBOUNDED, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atcost.core.model import Model
     from atcost.core.price_list import PriceList
+    from atcost.core.pricing import Pricing, UnitPrice
     from atcost.core.words import Language
+    from atcost.outputs.text_table import Block
 
+WEIGHS = Text("Vad en enhet väger", "What a unit weighs")
+COSTS = Text("Styckpriser", "Unit prices")
 SHARE_NOT_TARIFF = Text(
     "Det en enhet väger är en andel av en fast kostnad, ingen taxa: en enhet mindre flyttar kostnad till andra.",
     "What a unit weighs is a share of a fixed cost, not a tariff: one unit less moves cost to others.",
 )
-
 TOO_NARROW = Text(
-    "Fönstret är för smalt för områdena: bredda det, eller skriv till fil med atcost export.",
-    "The window is too narrow for the areas: widen it, or write to a file with atcost export.",
+    "Fönstret är för smalt för områdena: bredda det, välj en kund med --customer, eller skriv till fil med "
+    "atcost export.",
+    "The window is too narrow for the areas: widen it, choose a customer by --customer, or write to a file with "
+    "atcost export.",
 )
 INCLUDING, EXCLUDING = Text("inklusive", "including"), Text("exklusive", "excluding")
-ORIGINS = {
-    "synthetic": Text(
-        "Exempel: uppgifter märkta ”synthetic” är påhittade.", "Example: what is marked “synthetic” is made up."
-    ),
-    "assumption": Text("Uppgifter märkta ”assumption” är vår tolkning.", "What is marked “assumption” is our reading."),
-}
 
 
-def price_page(priced: PriceList, language: Language, width: int, customer: str | None = None) -> Iterator[str]:
-    """Yield a price list's lines in reading order; areas are left out of the table where they don't fit the width."""
+def price_page(
+    priced: PriceList, language: Language, room: int = UNBOUNDED, customer: str | None = None
+) -> Iterator[Block]:
+    """Yield a price list, of all customers or one, in reading order."""
+    model = priced.pricing.model
+    yield f"{model.title.say(language)} · {model.provider.say(language)}"
+    yield _ground(priced.pricing, _keyed(priced.pricing, customer), language)
+    yield from origins(model, language)
+    yield from _of_all(priced, language, room) if customer is None else _of_one(priced, language, customer)
+
+
+def _of_all(priced: PriceList, language: Language, room: int) -> Iterator[Block]:
+    """Yield what a list for everybody says; areas are left out of the table where they don't fit the room."""
     pricing = priced.pricing
-    yield f"{pricing.model.title.say(language)} · {pricing.model.provider.say(language)}"
-    yield _ground(priced, language)
-    yield from _origin(pricing.model, language)
-    table = price_table(priced, language, priced.areas, customer)
-    if max(map(len, table.lines())) > width:
-        table = price_table(priced, language, [], customer)
+    table = price_table(priced, language, priced.areas)
+    if max(map(width, table.lines())) > room:
         yield TOO_NARROW.say(language)
-    yield from ("", *table.lines())
-    if customer:
-        yield from ("", *charge_table(pricing, customer, language).lines())
-        return
+        table = price_table(priced, language, [])
+    yield table
     yield from _comparison(priced, language)
-    yield from ("", *account_table(pricing, language).lines(), "")
-    if pricing.changes.services:
-        yield from (*change_table(pricing, language).lines(), "")
+    yield account_table(pricing, language)
+    if changes := pricing.changes.services:
+        yield from (change_table(pricing, changes, language), bridge_table(pricing, language), LEADS_TO.say(language))
     if pricing.model.adjustments:
-        yield from (*adjustment_table(pricing, language).lines(), "")
-    yield from _sentences(priced, language)
+        yield adjustment_table(pricing.model, pricing.used, language)
+    if pricing.hourly:
+        yield budgeted_hours_table(pricing, language)
+    yield from _units(pricing, list(pricing.per_unit), language)
 
 
-def _ground(priced: PriceList, language: Language) -> str:
-    """Say what the list stands on: currency, window, column and digest."""
+def _of_one(priced: PriceList, language: Language, customer: str) -> Iterator[Block]:
+    """Yield what concerns one customer: its own amounts, and of what holds for everybody the areas that it takes."""
     pricing = priced.pricing
+    yield customer_table(priced, language, customer)
+    charged = charge_table(pricing, customer, language)
+    adjusted = adjustment_table(pricing.model, pricing.used, language, customer)
+    yield from (table for table in (charged, adjusted) if table.rows)
+    taken = {area for area in pricing.areas if _takes(pricing.model, customer, area)}
+    if hourly := [price for price in pricing.hourly if price.area in taken]:
+        yield hourly_table(pricing, hourly, language)
+    keys = {(charge.area, charge.key) for charge in pricing.charges if charge.customer == customer}
+    yield from _units(pricing, [price for price in pricing.per_unit if price[:2] in keys], language)
+
+
+def _takes(model: Model, customer: str, area: str) -> bool:
+    return customer in model.customers and model.customers[customer].takes_area(area)
+
+
+def _keyed(pricing: Pricing, customer: str | None) -> set[str | None]:
+    """Return the measures that keys count, of all or for one customer."""
+    return {charge.key for charge in pricing.charges if customer in (None, charge.customer)}
+
+
+def _ground(pricing: Pricing, measures: set[str | None], language: Language) -> str:
+    """Say what the list stands on: currency, window, column and digest."""
     column = INCLUDING if pricing.column == "kind" else EXCLUDING
     words = Text(
         "{currency}, utan moms. Volymer {window}{others}, {column} förändrade uppdrag. Kontrollsumma {digest}",
@@ -77,31 +100,19 @@ def _ground(priced: PriceList, language: Language) -> str:
     return words.say(language).format(
         currency=pricing.model.currency,
         window=pricing.model.volumes,
-        others=_own_windows(pricing.model, language),
+        others=_own_windows(pricing.model, measures, language),
         column=column.say(language),
         digest=digest(pricing.model, pricing.volumes),
     )
 
 
-def _own_windows(model: Model, language: Language) -> str:
-    """Name the measures that are counted over a window of their own (C3)."""
-    keyed = {key.measure for area in model.areas.values() for key in area.keys}
-    own = {name: measure.volumes for name, measure in model.measures.items() if measure.volumes and name in keyed}
-    if not own:
-        return ""
-    titles = ", ".join(f"{model.measures[name].title.say(language)} {window}" for name, window in own.items())
-    return f" ({titles})"
-
-
-def _origin(model: Model, language: Language) -> Iterator[str]:
-    """Say what is made up and what is assumed, where a source says so."""
-    sources = {row.source for row in model.budget}
-    sources |= {staff.source for staff in model.staff.values()} | {each.source for each in model.overheads.values()}
-    for area in model.areas.values():
-        sources |= {entry.source for entry in area.carried} | {each.source for each in area.lead_times.values()}
-    for word, text in ORIGINS.items():
-        if any(word in source for source in sources):
-            yield text.say(language)
+def _own_windows(model: Model, measures: set[str | None], language: Language) -> str:
+    """Name the measures that are counted over a window of their own (C3), those of each window together."""
+    own: dict[str, list[str]] = {}
+    for name, measure in model.measures.items():
+        if measure.volumes and name in measures:
+            own.setdefault(str(measure.volumes), []).append(measure.title.say(language))
+    return "".join(f" ({window}: {'; '.join(titles)})" for window, titles in own.items())
 
 
 def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
@@ -119,15 +130,10 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
     yield start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language)
 
 
-def _sentences(priced: PriceList, language: Language) -> Iterator[str]:
-    pricing = priced.pricing
-    if pricing.changes.months_moved_ore or pricing.changes.overhead_moved_ore:
-        words = Text("Delar av år flyttar {0} {2}, overhead {1} {2}.", "Part years move {0} {2}, overhead {1} {2}.")
-        moved = (pricing.changes.months_moved_ore, pricing.changes.overhead_moved_ore)
-        amounts = (kronor_text(ore, language) for ore in moved)
-        yield words.say(language).format(*amounts, currency(pricing.model, language))
-    if pricing.hourly:
-        yield from (*hourly_sentences(pricing, language), "")
-    yield from unit_sentences(pricing, language)
-    if any(not area.is_tariff for area in pricing.model.areas.values()):
-        yield SHARE_NOT_TARIFF.say(language)
+def _units(pricing: Pricing, prices: list[UnitPrice], language: Language) -> Iterator[Block]:
+    """Yield what units cost in tariff areas, and what they weigh in the others, which is no tariff."""
+    tariffs = [price for price in prices if pricing.model.areas[price.area].is_tariff]
+    if tariffs:
+        yield unit_table(pricing, tariffs, COSTS, language)
+    if shares := [price for price in prices if price not in tariffs]:
+        yield from (unit_table(pricing, shares, WEIGHS, language), SHARE_NOT_TARIFF.say(language))

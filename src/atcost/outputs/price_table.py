@@ -1,72 +1,67 @@
-"""A price list on a terminal: areas across, customers down, and under it what a controller asks next."""
+"""Prices as tables: areas across, customers down, beside the year before; one customer's own; what areas cost."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from atcost.core.glossary import TERMS, heads
-from atcost.core.words import Text, kronor_text, number_text
-from atcost.outputs.text_table import Table
+from atcost.core.glossary import term
+from atcost.core.words import Text, number_text
+from atcost.outputs.cells import NOTHING, Ore, as_it_is, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    from atcost.core.allocation import Charge
-    from atcost.core.model import Model
-    from atcost.core.money import Exact
-    from atcost.core.price_list import PriceList
+    from atcost.core.price_list import PriceList, Prices
     from atcost.core.pricing import Pricing
     from atcost.core.words import Language
+    from atcost.outputs.text_table import Table
 
-TOTAL, CHANGE = Text("Summa", "Total"), Text("Ändring", "Change")
+TOTAL, CHANGE, PERCENT = Text("Summa", "Total"), Text("Ändring", "Change"), as_it_is("%")
 AREA, KEY = Text("Område", "Area"), Text("Nyckel", "Key")
-BEFORE, NOW = Text("Förut", "Before"), Text("Nu", "Now")
-CHANGED_SERVICE = Text("Förändrad tjänst", "Changed service")
-KINDS = {
-    **{kind: TERMS[kind].word for kind in ("base", "hourly", "add_on")},
-    "none": Text("ingen", "none"),
-}
 
 
-def price_table(priced: PriceList, language: Language, areas: list[str], customer: str | None = None) -> Table:
-    """Return the price list as a table of the given areas, for all customers or one."""
-    now, before = priced.pricing.prices, priced.previous
-    customers = [customer] if customer else priced.customers
-    titles = [
-        TERMS["customer"].title.say(language),
-        *(priced.area_title(area).say(language) for area in areas),
-        f"{TOTAL.say(language)} {priced.pricing.model.year}",
+def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> Table:
+    """Return the price list as a table of the given areas, and under it what each area cost the year before."""
+    year = priced.pricing.model.year
+    columns = [term("customer"), *map(priced.area_title, areas), Text(f"Summa {year}", f"Total {year}")]
+    now, before = (_totals(prices, 1) for prices in (priced.pricing.prices, priced.previous))
+    rows = [
+        [
+            priced.customer_title(name),
+            *(_price(priced.pricing.prices, area, name) for area in areas),
+            *_beside(priced, now.get(name, 0), before.get(name, 0), language),
+        ]
+        for name in priced.customers
     ]
-    table = Table([*titles, *([str(priced.before.year), CHANGE.say(language), "%"] if priced.before else [])])
-    paid, paid_before = _by_customer(now), _by_customer(before)
-    for name in customers:
-        own = [kronor_text(now[area, name], language) if (area, name) in now else "–" for area in areas]
-        totals = summary(paid.get(name, 0), paid_before.get(name, 0) if priced.before else None, language)
-        table.rows.append([priced.customer_title(name).say(language), *own, *totals])
-    if not customer:
-        columns = [kronor_text(sum(ore for (each, _), ore in now.items() if each == area), language) for area in areas]
-        totals = summary(priced.pricing.total_ore, priced.previous_total_ore if priced.before else None, language)
-        table.foot = [TOTAL.say(language), *columns, *totals]
-    return table
+    compared = _compared_heads(priced)
+    foot = list(_foot(priced, language, areas))
+    return table(language, None, [*columns, *compared], rows, numbers=len(areas) + 1 + len(compared), foot=foot)
 
 
-def _by_customer(prices: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for (_, customer), amount_ore in prices.items():
-        totals[customer] = totals.get(customer, 0) + amount_ore
-    return totals
-
-
-def summary(total_ore: int, previous_ore: int | None, language: Language) -> list[str]:
-    """Return a total, and beside a previous one the change in kronor and percent."""
-    if previous_ore is None:
-        return [kronor_text(total_ore, language)]
-    change = total_ore - previous_ore
-    return [
-        *(kronor_text(ore, language) for ore in (total_ore, previous_ore, change)),
-        percent_text(total_ore, previous_ore, language),
+def customer_table(priced: PriceList, language: Language, customer: str) -> Table:
+    """Return what one customer pays for each area, beside the year before."""
+    year, now, before = priced.pricing.model.year, priced.pricing.prices, priced.previous
+    areas = [area for area in priced.areas if (area, customer) in now or (area, customer) in before]
+    own = [(now.get((area, customer), 0), before.get((area, customer), 0)) for area in areas]
+    rows = [
+        [priced.area_title(area), *_beside(priced, *amounts, language)]
+        for area, amounts in zip(areas, own, strict=True)
     ]
+    foot = [TOTAL, *_beside(priced, sum(ore for ore, _ in own), sum(ore for _, ore in own), language)]
+    columns = [AREA, Text(f"Pris {year}", f"Price {year}"), *_compared_heads(priced)]
+    return table(language, priced.customer_title(customer), columns, rows, numbers=len(columns) - 1, foot=[foot])
+
+
+def account_table(pricing: Pricing, language: Language) -> Table:
+    """Return what each area's base services cost, line by line, down to its self-cost and its prices (B4)."""
+    areas, title = [pricing.model.areas[area].title for area in pricing.areas], Text("Självkostnad", "Self-cost")
+    fte = [account.fte for account in pricing.areas.values()]
+    rows: list[list[object]] = [[term("fte"), *(number_text(number, language, 2) for number in [*fte, sum(fte)])]]
+    for line, amounts in _account_lines(pricing):
+        if any(amounts):
+            rows.append([line, *map(Ore, [*amounts, sum(amounts)])])
+    return table(language, title, [as_it_is(pricing.model.currency), *areas, TOTAL], rows, numbers=len(areas) + 1)
 
 
 def percent_text(now_ore: int, before_ore: int, language: Language) -> str:
@@ -75,112 +70,44 @@ def percent_text(now_ore: int, before_ore: int, language: Language) -> str:
     >>> percent_text(989, 1000, "sv")
     '−1,1'
     """
-    return number_text(Fraction(100 * (now_ore - before_ore), before_ore), language, 1) if before_ore else "–"
+    return number_text(Fraction(100 * (now_ore - before_ore), before_ore), language, 1) if before_ore else NOTHING
 
 
-def account_table(pricing: Pricing, language: Language) -> Table:
-    """Return what each area's base services cost, line by line, down to its self-cost (B4)."""
-    accounts = pricing.areas
-    areas = [pricing.model.areas[area].title.say(language) for area in accounts]
-    table = Table([TERMS["self_cost"].title.say(language), *areas, TOTAL.say(language)])
-    fte = [account.fte for account in accounts.values()]
-    table.rows.append([TERMS["fte"].title.say(language), *(number_text(each, language) for each in [*fte, sum(fte)])])
-    for title, amounts in _account_lines(pricing):
-        if any(amounts):
-            table.rows.append([title.say(language), *(kronor_text(ore, language) for ore in [*amounts, sum(amounts)])])
-    return table
+def _foot(priced: PriceList, language: Language, areas: Sequence[str]) -> Iterator[list[object]]:
+    """Yield the sums of every area and of all, and where there is a year before, its sums and the change."""
+    now, before = (_totals(prices, 0) for prices in (priced.pricing.prices, priced.previous))
+    totals = priced.pricing.total_ore, priced.previous_total_ore
+    yield [TOTAL, *(Ore(now.get(area, 0)) for area in areas), *_beside(priced, *totals, language)]
+    if priced.before and areas:
+        both = [(now.get(area, 0), before.get(area, 0)) for area in areas]
+        blank = [""] * 4
+        yield [str(priced.before.year), *(Ore(old) for _, old in both), *blank]
+        yield [CHANGE, *(Ore(new - old) for new, old in both), *blank]
+        yield [PERCENT, *(percent_text(new, old, language) for new, old in both), *blank]
 
 
-def charge_table(pricing: Pricing, customer: str, language: Language) -> Table:
-    """Return one customer's charges: key, own volume of all volume, share, and amount."""
-    numbers = Text("Egen volym|Hela volymen|Andel %", "Own volume|All volume|Share %").say(language).split("|")
-    table = Table([*heads(language, AREA, KEY), *numbers, pricing.model.currency], texts=2)
-    for charge in pricing.charges:
-        if charge.customer == customer:
-            cells = ["", "", ""]
-            if charge.quantity is not None and charge.total_quantity and charge.key:
-                share = number_text(Fraction(100 * charge.quantity) / charge.total_quantity, language, 2)
-                cells = [
-                    volume_text(pricing, charge.key, customer, language),
-                    _adjusted_text(charge.total_quantity, pricing.adjusted(charge.area, charge.key), language),
-                    share,
-                ]
-            area = pricing.model.areas[charge.area].title.say(language)
-            source = _source_of(pricing.model, charge, language)
-            table.rows.append([area, source, *cells, kronor_text(charge.amount_ore, language)])
-    return table
+def _beside(priced: PriceList, now_ore: int, before_ore: int, language: Language) -> list[object]:
+    """Return an amount, and where there is a year before, its amount and the change in kronor and percent."""
+    if not priced.before:
+        return [Ore(now_ore)]
+    change = Ore(now_ore - before_ore)
+    return [Ore(now_ore), Ore(before_ore), change, percent_text(now_ore, before_ore, language)]
 
 
-def volume_text(pricing: Pricing, measure: str, customer: str, language: Language) -> str:
-    """Return a customer's used volume of a measure, and beside an adjusted one what was counted (C4)."""
-    used = pricing.used[measure]
-    return _adjusted_text(used.quantities[customer], used.adjustments.get(customer, 0), language)
+def _compared_heads(priced: PriceList) -> list[Text]:
+    return [as_it_is(str(priced.before.year)), CHANGE, PERCENT] if priced.before else []
 
 
-def _adjusted_text(used: Exact, adjustment: Exact, language: Language) -> str:
-    """Return a volume, and beside an adjusted one what was counted (C4)."""
-    text = quantity(used, language)
-    counted = Text("räknat", "counted").say(language)
-    return f"{text} ({counted} {quantity(used - adjustment, language)})" if adjustment else text
+def _price(prices: Prices, area: str, customer: str) -> object:
+    return Ore(prices[area, customer]) if (area, customer) in prices else NOTHING
 
 
-def adjustment_table(pricing: Pricing, language: Language) -> Table:
-    """Return every adjustment beside what was counted: who, when, why and how much (C4)."""
-    model = pricing.model
-    titles = Text(
-        "Justerad volym|Kund|Skäl|Av|Datum|Justering|Används", "Adjusted volume|Customer|Reason|By|Date|Adjustment|Used"
-    )
-    table = Table(titles.say(language).split("|"), texts=5)
-    for entry in model.adjustments:
-        user = (model.areas.get(entry.customer) or model.customers[entry.customer]).title
-        texts = [model.measures[entry.measure].title.say(language), user.say(language), entry.reason.say(language)]
-        change = quantity(entry.quantity, language)
-        used = volume_text(pricing, entry.measure, entry.customer, language)
-        table.rows.append([*texts, entry.by, str(entry.on), change, used])
-    return table
-
-
-def quantity(value: int | Fraction, language: Language) -> str:
-    """Return a quantity for the eye: whole, or with two decimals."""
-    return number_text(value, language, 0 if value.denominator == 1 else 2)
-
-
-def change_table(pricing: Pricing, language: Language) -> Table:
-    """Return the changed services with their cost, and what customers paid by the hour before (A4)."""
-    amounts = (
-        Text("Kostnad|Varav förut betalt per timme", "Cost|Of it paid by the hour before").say(language).split("|")
-    )
-    table = Table([*heads(language, CHANGED_SERVICE, AREA, BEFORE, NOW), *amounts], texts=4)
-    for change in pricing.changes.services:
-        area = pricing.model.areas[change.area]
-        texts = (area.services[change.service].title, area.title, KINDS[change.before], KINDS[change.after])
-        ores = (change.cost_ore, change.formerly_by_the_hour_ore)
-        table.rows.append([*(text.say(language) for text in texts), *(kronor_text(ore, language) for ore in ores)])
-    return table
-
-
-def currency(model: Model, language: Language) -> str:
-    """Return what a Swede calls the currency in a sentence, or its code."""
-    return "kr" if (model.currency, language) == ("SEK", "sv") else model.currency
-
-
-def unit_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
-    """Say what one unit of each key weighs, and that it is no tariff where it is none."""
-    for price in pricing.per_unit:
-        measure, area = pricing.model.measures[price.key], pricing.model.areas[price.area]
-        words = Text("kostar", "costs") if area.is_tariff else Text("väger", "weighs")
-        start = f"{area.title.say(language)}, {measure.title.say(language).lower()}: 1 {measure.unit.say(language)}"
-        amount = f"{kronor_text(price.amount_ore, language)} {currency(pricing.model, language)}"
-        yield f"{start} {words.say(language)} {amount}"
-
-
-def hourly_sentences(pricing: Pricing, language: Language) -> Iterator[str]:
-    """Say what an hour costs in each area that has services by the hour."""
-    for price in pricing.hourly:
-        area, staff = pricing.model.areas[price.area], pricing.model.staff[price.staff]
-        hour = f"{currency(pricing.model, language)} {Text('per timme', 'an hour').say(language)}"
-        start = f"{area.title.say(language)}, {staff.title.say(language).lower()}"
-        yield f"{start}: {kronor_text(price.amount_ore, language)} {hour}"
+def _totals(prices: Prices, part: int) -> dict[str, int]:
+    """Sum prices by area (0) or by customer (1)."""
+    totals: dict[str, int] = {}
+    for name, amount_ore in prices.items():
+        totals[name[part]] = totals.get(name[part], 0) + amount_ore
+    return totals
 
 
 def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
@@ -189,27 +116,20 @@ def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
     yield Text("Andra kostnader", "Other costs"), [account.other_ore for account in accounts]
     for name, overhead in pricing.model.overheads.items():
         yield overhead.title, [account.overhead_ore[name] for account in accounts]
-    yield TERMS["carried"].title, [a.carried_ore for a in accounts]
-    yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts]
-    yield Text("Från andra områden", "From other areas"), [a.received_ore for a in accounts]
-    yield Text("Till andra områden", "To other areas"), [-a.sent_ore for a in accounts]
-    yield Text("Överuttag (tariff)", "Over-recovery (tariff)"), [a.over_recovery_ore for a in accounts]
-    yield Text("Avrundning", "Rounding"), [a.rounding_ore + a.unit_rounding_ore for a in accounts]
-    prices = [_paid(pricing, area) for area in pricing.areas]
-    yield Text("Pris till kunderna", "Price to the customers"), prices
-    yield Text("Per timme, utanför årspriset", "By the hour, outside the price"), [a.by_the_hour_ore for a in accounts]
+    yield term("carried"), [account.carried_ore for account in accounts]
+    if any(account.received_ore for account in accounts):
+        yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts]
+        yield Text("Från andra områden", "From other areas"), [account.received_ore for account in accounts]
+    yield term("self_cost"), [account.self_cost_ore for account in accounts]
+    yield Text("Till andra områden", "To other areas"), [-account.sent_ore for account in accounts]
+    yield Text("Överuttag (tariff)", "Over-recovery (tariff)"), [account.over_recovery_ore for account in accounts]
+    yield Text("Avrundning", "Rounding"), [account.rounding_ore + account.unit_rounding_ore for account in accounts]
+    paid = _totals(pricing.prices, 0)
+    yield Text("Pris till kunderna", "Price to the customers"), [paid.get(area, 0) for area in pricing.areas]
+    by_the_hour = [account.by_the_hour_ore for account in accounts]
+    yield (
+        Text("Betalas per timme, utanför årspriset", "Paid by the hour, outside the price"),
+        by_the_hour,
+    )
     income = [account.by_the_hour_income_ore for account in accounts]
     yield Text("Timmar × timpris", "Hours × hourly price"), income
-
-
-def _paid(pricing: Pricing, area: str) -> int:
-    return sum(amount_ore for (of_area, _), amount_ore in pricing.prices.items() if of_area == area)
-
-
-def _source_of(model: Model, charge: Charge, language: Language) -> str:
-    """Return what a charge came through: its key, its service, or rounding to the model's unit."""
-    if charge.key:
-        return model.measures[charge.key].title.say(language)
-    if charge.service:
-        return model.areas[charge.area].services[charge.service].title.say(language)
-    return Text("avrundning", "rounding").say(language)

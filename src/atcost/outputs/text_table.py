@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
@@ -22,16 +23,17 @@ UNBOUNDED = sys.maxsize
 """Columns where no window limits a line: a pipe or a file."""
 LEAST_TEXT, LONGEST_WORD = 16, 30
 """How narrow a column of texts may get, and how long a word it must hold whole."""
+LEAST_LABEL = 6
 
 
 @dataclass(slots=True)
 class Table:
-    """Heads, the number of columns that hold texts and stand first, rows, a last row that sums, and a title."""
+    """Heads, the number of columns that hold texts and stand first, rows, last rows that sum, and a title."""
 
     heads: Sequence[str]
     texts: int = 1
     rows: list[list[str]] = field(default_factory=list)
-    foot: Sequence[str] | None = None
+    foot: list[list[str]] = field(default_factory=list)
     title: str = ""
 
     def lines(self, room: int = UNBOUNDED) -> list[str]:
@@ -40,7 +42,7 @@ class Table:
         Too wide a table wraps its texts; then its numbers stand in parts below each other, each beside the texts; where
         not even one does, every row is a list of heads and cells.
 
-        >>> print("\n".join(Table(["Area", "SEK"], rows=[["Rent", "10.00"]], foot=["Total", "10.00"]).lines()))
+        >>> print("\n".join(Table(["Area", "SEK"], rows=[["Rent", "10.00"]], foot=[["Total", "10.00"]]).lines()))
         Area     SEK
         ─────  ─────
         Rent   10.00
@@ -53,14 +55,13 @@ class Table:
     def without_empty(self) -> Table:
         """Return the table without the columns that no row has a cell in."""
         kept = [column for column in range(len(self.heads)) if any(row[column] for row in self.rows)]
-        rows = [[row[column] for column in kept] for row in self.rows]
-        foot = self.foot and [self.foot[column] for column in kept]
+        rows, foot = ([[row[column] for column in kept] for row in part] for part in (self.rows, self.foot))
         texts = sum(column < self.texts for column in kept)
         return Table([self.heads[column] for column in kept], texts, rows, foot, self.title)
 
     @property
-    def _body(self) -> list[Sequence[str]]:
-        return [*self.rows, *([self.foot] if self.foot else [])]
+    def _body(self) -> list[list[str]]:
+        return [*self.rows, *self.foot]
 
     def _folded(self, room: int) -> list[list[str]]:
         """Return the table whole, in parts below each other, or as lists."""
@@ -93,11 +94,16 @@ class Table:
         return max(map(width, [*self.heads[column].split(" "), *(row[column] for row in self._body)]))
 
     def _least(self, column: int, most: int) -> int:
-        """Return the least width of a column: a number's is its own, a text's that of its longest word."""
+        """Return the least width of a column: a number's is its own, a text's that of its longest word, indented."""
         if column >= self.texts:
             return most
-        words = " ".join([self.heads[column], *(row[column] for row in self._body)]).split(" ")
-        return min(most, max(LEAST_TEXT, min(LONGEST_WORD, max(map(width, words)))))
+        starts, later = [], self.heads[column].split(" ")
+        for row in self._body:
+            start, *words = row[column].split(" ")
+            starts.append(width(start))
+            later += words
+        longest = max([*starts, *(width(word) + len(INDENT) for word in later)])
+        return min(most, max(LEAST_TEXT, min(LONGEST_WORD, longest)))
 
     def _drawn(self, widths: Mapping[int, int]) -> list[str]:
         """Draw some of the columns beside each other."""
@@ -106,8 +112,8 @@ class Table:
         padded_heads = [[""] * (height - len(lines)) + lines for lines in heads]
         found = [self._line(row, widths) for row in zip(*padded_heads, strict=True)]
         rule = GAP.join("─" * room for room in widths.values())
-        found += [rule, *(line for row in self.rows for line in self._row(row, widths))]
-        return [*found, rule, *self._row(self.foot, widths)] if self.foot else found
+        rows, foot = ([line for row in part for line in self._row(row, widths)] for part in (self.rows, self.foot))
+        return [*found, rule, *rows, *([rule, *foot] if foot else [])]
 
     def _row(self, row: Sequence[str], widths: Mapping[int, int]) -> Iterator[str]:
         """Yield a row's lines: texts wrap, numbers stand in the first."""
@@ -123,10 +129,11 @@ class Table:
 
     def _listed(self, room: int) -> list[list[str]]:
         """Return every row as a list of heads and cells, numbers to the right of the widest."""
-        label = min(max(map(width, self.heads)), (room - len(GAP)) // 2)
-        free = room - label - len(GAP)
-        number = min(free, max((width(cell) for row in self._body for cell in row[self.texts :]), default=0))
-        return [self._entry(row, label, free, number) for row in self._body]
+        free = room - len(GAP)
+        number = max((width(cell) for row in self._body for cell in row[self.texts :]), default=0)
+        label = min(max(map(width, self.heads)), free // 2, max(LEAST_LABEL, free - number))
+        free -= label
+        return [self._entry(row, label, free, min(number, free)) for row in self._body]
 
     def _entry(self, row: Sequence[str], label: int, free: int, number: int) -> list[str]:
         found = []
@@ -153,10 +160,10 @@ Block = Table | str
 
 
 def laid_out(blocks: Iterable[Block], room: int = UNBOUNDED) -> Iterator[str]:
-    """Yield the lines of a page: sentences below each other, a blank line around every table."""
+    """Yield the lines of a page: sentences, a blank line around every table, and one where an empty sentence is."""
     before: Block = ""
     for block in blocks:
-        if before and (isinstance(block, Table) or isinstance(before, Table)):
+        if block and before and (isinstance(block, Table) or isinstance(before, Table)):
             yield ""
         yield from block.lines(room) if isinstance(block, Table) else wrapped(block, room)
         before = block
@@ -201,9 +208,10 @@ def width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    return sum(_columns(mark) for mark in text)
+    return sum(map(_columns, text))
 
 
+@cache
 def _columns(mark: str) -> int:
     if is_hidden(mark):
         return 1  # it is shown as a dot

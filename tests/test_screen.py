@@ -1,0 +1,127 @@
+"""What people see: nothing that a document holds steers the screen, and lines fit the window."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from atcost.core.words import is_hidden
+from atcost.outputs.text_table import width
+from tests.console import EXAMPLES, STOCKHOLM, atcost, broken, changed
+from tests.whole_year import CONTROLS, MARK, source, whole_year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.console import Run
+
+STYLES = re.compile(r"\x1b\[(?:(?:0|1|2|31|32|33|36)m|\?25[lh]|2K|1A)|\r(?=\x1b\[)")
+"""What colours findings, and moves the line that shows progress."""
+COUNT = ("--source", "ledger={folder}/fakturor.csv", "-o", "{folder}/counted.csv")
+ROWS = ("--source", "ledger={folder}/fakturor.csv", "--measure", "invoices", "--customer", "school")
+COMMANDS = {
+    "check": ("check", "{folder}/year"),
+    "check --json": ("check", "{folder}/year", "--json"),
+    "check, errors": ("check", "{folder}/wrong"),
+    "check, errors --json": ("check", "{folder}/wrong", "--json"),
+    "check, unknown names": ("check", "{folder}/unknown"),
+    "price": ("price", "{folder}/year"),
+    "price --json": ("price", "{folder}/year", "--json"),
+    "price --customer": ("price", "{folder}/year", "--customer", "school"),
+    "price --excluding-changes": ("price", "{folder}/year", "--excluding-changes"),
+    "price --previous": ("price", "{folder}/year", "--previous", "{folder}/year"),
+    "price --window": ("price", "{folder}/year", "--window", "2021-11..2021-12"),
+    "price, no such customer": ("price", "{folder}/year", "--customer", f"{CONTROLS}x"),
+    "export csv": ("export", "{folder}/year", "csv", "-o", "{folder}/list.csv"),
+    "export json": ("export", "{folder}/year", "json", "-o", "{folder}/list.json"),
+    "new-year": ("new-year", "{folder}/year", "{folder}/next"),
+    "count": ("count", "{folder}/year", *COUNT),
+    "count --json": ("count", "{folder}/year", *COUNT, "--json"),
+    "rows": ("rows", "{folder}/year", *ROWS),
+    "rows --json": ("rows", "{folder}/year", *ROWS, "--json"),
+    "rows -o": ("rows", "{folder}/year", *ROWS, "-o", "{folder}/rows.csv"),
+    "sample": ("sample", "{folder}/year", "-o", "{folder}/sample"),
+    "no such folder": ("check", f"{{folder}}/{CONTROLS}x"),
+}
+
+
+def planted(folder: Path) -> Path:
+    """Plant in every text of a year and its transactions, in a title that an error names, and in unknown names."""
+    whole_year(folder / "year", CONTROLS)
+    source(folder / "fakturor.csv", CONTROLS)
+    changed(broken(folder / "wrong") / "model.toml", '"Lever', f'"{json.dumps(CONTROLS)[1:-1]}Lever')
+    with (whole_year(folder / "unknown") / "volumes.csv").open("a", encoding="utf-8", newline="") as volumes:
+        csv.writer(volumes).writerows(
+            [f"{CONTROLS}x", "school", "2021-11", 1] if at else ["invoices", f"{CONTROLS}x", "2021-11", 1]
+            for at in (0, 1)
+        )
+    return folder
+
+
+def run(name: str, folder: Path, columns: int | None = None) -> Run:
+    arguments = [argument.replace("{folder}", str(folder)) for argument in COMMANDS[name]]
+    return atcost(*arguments, columns=columns)
+
+
+def hidden(text: str) -> set[str]:
+    """Return the marks of a text that can't be seen, but for the ends of its lines and what is ours."""
+    return {mark for mark in STYLES.sub("", text) if mark != "\n" and is_hidden(mark)}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nothing_planted_reaches_the_screen(name: str, tmp_path: Path) -> None:
+    folder = planted(tmp_path)
+    for columns in (200, None):
+        seen = run(name, folder, columns)
+        assert seen.out + seen.err != ""
+        assert hidden(seen.out) == hidden(seen.err) == set()
+
+
+@pytest.mark.parametrize("name", ["check", "price", "price --customer", "count", "rows"])
+def test_what_was_planted_is_seen_where_it_stands(name: str, tmp_path: Path) -> None:
+    assert "·[35m·]0" in run(name, planted(tmp_path)).out
+
+
+def test_programs_get_every_text_as_it_is(tmp_path: Path) -> None:
+    folder = planted(tmp_path)
+    for name in ("export csv", "rows -o"):
+        assert run(name, folder).code == 0
+    listed, behind = ((folder / name).read_text(encoding="utf-8") for name in ("list.csv", "rows.csv"))
+    assert f"{CONTROLS}§050".replace("\r", "\n") in listed
+    assert "\x1b[35m" in behind
+    view = json.loads(run("rows --json", folder).out)
+    assert "\u202e" in view["rows"][0]["remark"]
+
+
+@pytest.mark.parametrize("columns", [120, 80, 60, 30])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if "--json" not in name])
+def test_no_line_is_wider_than_the_window(name: str, columns: int, tmp_path: Path) -> None:
+    seen = run(name, planted(tmp_path), columns)
+    assert [line for line in STYLES.sub("", seen.out).splitlines() if width(line) > columns] == []
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("command", ["check", "price"])
+@pytest.mark.parametrize("example", ["small", "linked", "stockholm/2022", "stockholm/2023"])
+def test_the_examples_fit_the_window(example: str, command: str, language: str, columns: int) -> None:
+    seen = atcost(command, EXAMPLES / example, language=language, columns=columns)
+    assert [line for line in STYLES.sub("", seen.out).splitlines() if width(line) > columns] == []
+
+
+def test_a_narrow_window_loses_no_text_and_a_pipe_has_no_width(tmp_path: Path) -> None:
+    year = whole_year(tmp_path / "year")
+    narrow, wide, pipe = (atcost("check", year, columns=columns).out for columns in (40, 400, None))
+    assert set(MARK.findall(narrow)) == set(MARK.findall(wide)) == set(MARK.findall(pipe))
+    assert STYLES.sub("", wide) == pipe
+    assert max(map(len, atcost("price", STOCKHOLM).out.splitlines())) > 200
+
+
+def test_too_narrow_a_window_says_what_to_do() -> None:
+    said = " ".join(atcost("price", STOCKHOLM, columns=80).out.split())
+    assert "bredda det, välj en kund med --customer, eller skriv till fil med atcost export." in said
+    assert "Hyresadministration Avgiftshantering" not in said.partition("Självkostnad")[0]
