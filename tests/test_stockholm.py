@@ -43,7 +43,7 @@ CHANGES = {
 
 
 def shown() -> str:
-    return "\n".join(laid_out(model_page(MODEL, YEAR.used, "en")))
+    return "\n".join(laid_out(model_page(MODEL, YEAR.checked.used, "en")))
 
 
 def test_areas_keys_and_weights_are_the_sources() -> None:
@@ -156,7 +156,11 @@ def test_todays_price_is_the_same_cost_on_other_volumes() -> None:
 def test_every_printed_list_says_what_is_made_up(language: str) -> None:
     said: Language = "sv" if language == "sv" else "en"
     one = next(iter(PRICED.customers))
-    for page in (price_page(PRICED, said), price_page(PRICED, said, customer=one), model_page(MODEL, YEAR.used, said)):
+    for page in (
+        price_page(PRICED, said),
+        price_page(PRICED, said, customer=one),
+        model_page(MODEL, YEAR.checked.used, said),
+    ):
         told = [block for block in page if isinstance(block, str)]
         assert any("synthetic" in sentence for sentence in told)
         assert any("assumption" in sentence for sentence in told)

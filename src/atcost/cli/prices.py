@@ -66,7 +66,7 @@ def check(year: Path, *, as_json: bool) -> None:
     from atcost.outputs.model_page import model_page
 
     model, _ = read.documents()
-    show(*model_page(model, read.used, LANGUAGE), "")
+    show(*model_page(model, read.checked.used, LANGUAGE), "")
     print_findings(read.findings)
     show(counted(read.findings))
 
