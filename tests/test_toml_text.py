@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from atcost.inputs.toml_text import in_words, parsed
@@ -48,7 +50,26 @@ def test_a_text_that_is_toml() -> None:
 
 
 def test_a_long_text_or_list_is_no_long_name() -> None:
-    text = f'a = "{"x.y. " * 200}"\nb = [{"1.5, " * 200}]\nc = "{"1" * 2_000}"'
+    names = "x.y. " * 200
+    many_lines = f'"""\n{names}"\n{names}"""', f"'''\n{names}'''"
+    text = f'# {names}\na = "{names}"\nb = [{"1.5, " * 200}]\nc = "{"1" * 2_000}"\n'
+    text += "".join(f"d{number} = {each}\n" for number, each in enumerate(many_lines))
     document, findings = parsed("model.toml", text, str)
     assert findings == []
     assert document
+
+
+def test_an_integer_that_python_refuses_has_its_line() -> None:
+    most = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        document, (finding,) = parsed("model.toml", f"a = 12\nb = {'1' * 700}\nc = 3", str)
+    finally:
+        sys.set_int_max_str_digits(most)
+    assert document is None
+    assert (finding.rule, finding.row, finding.values) == ("number_too_long", 2, {"digits": 700})
+
+
+def test_the_line_behind_a_text_of_many_lines() -> None:
+    _, (finding,) = parsed("model.toml", f'a = """x\n"y"\n"""\n{"b." * 60}c = 1', str)
+    assert (finding.rule, finding.row) == ("not_toml", 4)

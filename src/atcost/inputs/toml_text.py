@@ -12,7 +12,14 @@ from atcost.core.words import Text, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ON_ONE_LINE = re.compile(r"\"(?:\\.|[^\"\\\n])*+\"|'[^'\n]*+'")
+TEXTS = re.compile(
+    r"""
+    \#[^\n]*+                                                                        # a comment
+    | "{3}(?:\\.|[^\\])*?(?:"{3}(?!")|\Z) | '{3}.*?(?:'{3}(?!')|\Z) | "(?:\\.|[^"\\\n])*+"?+ | '[^'\n]*+'?+  # a text
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""What names and numbers do not stand in. A text that never ends goes on as far as the parser reads on in it."""
 MANY_PARTS = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
 MANY_DIGITS = re.compile(r"(?<!\w)[0-9]\w{1000,}+")
 """A key of thousands of parts takes the parser minutes, and of a number of thousands of digits it names no line."""
@@ -59,10 +66,9 @@ REASONS: tuple[tuple[str, Text], ...] = (
 
 def parsed(file: str, text: str, read_decimal: Callable[[str], Any]) -> tuple[dict[str, Any] | None, list[Finding]]:
     """Return the values of a TOML text, or the finding that says where and why it is none."""
-    plain = ON_ONE_LINE.sub("text", text)
+    plain = TEXTS.sub(lambda found: "text" + "\n" * found[0].count("\n"), text)
     if many := MANY_DIGITS.search(plain):
-        digits = sum(mark.isalnum() for mark in many[0])
-        return None, [Finding("number_too_long", file, _row_of(plain, many.start()), values={"digits": digits})]
+        return None, [_too_long(file, plain, many)]
     if many := MANY_PARTS.search(plain):
         return None, [_not_toml(file, text, _row_of(plain, many.start()), PARTS)]
     try:
@@ -72,6 +78,9 @@ def parsed(file: str, text: str, read_decimal: Callable[[str], Any]) -> tuple[di
         line = re.match(r"line (\d+)", place)
         row = int(line[1]) if line else _row_at_end(text, reason)
         return None, [_not_toml(file, text, row, in_words(reason or str(fault)))]
+    except ValueError:  # as Python refuses numbers of more digits than it is set to read, in no line
+        longest = max(re.finditer(r"[0-9_]+", plain), key=lambda number: len(number[0]))
+        return None, [_too_long(file, plain, longest)]
     except RecursionError:
         brackets = [line.count("[") + line.count("{") for line in text.split("\n")]
         return None, [_not_toml(file, text, brackets.index(max(brackets)) + 1, NESTED)]
@@ -94,6 +103,11 @@ def _row_at_end(text: str, reason: str) -> int:
     """Return the line of what never ends: of the last quotation mark where one is missing, else the last line."""
     quote = "'" if reason.startswith("Expected") else '"' if reason == "Unterminated string" else ""
     return _row_of(text, text.rindex(quote)) if quote and quote in text else _row_of(text, len(text.rstrip()))
+
+
+def _too_long(file: str, text: str, number: re.Match[str]) -> Finding:
+    digits = sum(mark.isalnum() for mark in number[0])
+    return Finding("number_too_long", file, _row_of(text, number.start()), values={"digits": digits})
 
 
 def _not_toml(file: str, text: str, row: int, reason: Text) -> Finding:
