@@ -46,12 +46,12 @@ def test_warnings_are_told_of_and_stop_nothing(tmp_path: Path) -> None:
 
 
 def test_errors_are_all_that_is_printed(tmp_path: Path) -> None:
-    folder = broken(tmp_path / "year", "missing_column")
+    folder = broken(tmp_path / "year", "wrong_heading-missing")
     for command in ("price", "check"):
         run = atcost(command, folder)
         assert run.code == 1
-        assert run.out.splitlines()[0] == "FEL  volumes.csv, rad 1, quantity"
-        assert run.out.splitlines()[-1] == "fel: 2, varningar: 0, uppgifter: 0"
+        assert run.out.splitlines()[0] == "FEL  volumes.csv, rad 1"
+        assert run.out.splitlines()[-1] == "fel: 1, varningar: 0, uppgifter: 0"
         assert "Summa" not in run.out
 
 

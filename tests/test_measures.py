@@ -351,6 +351,15 @@ def test_rows_that_cannot_be_asked_for_are_told(
     assert [finding.rule for finding in fault.value.findings] == [rule]
 
 
+def test_a_text_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> None:
+    year = Year(tmp_path).text("").file("code\n")
+    file = year.folder / "measures" / "erp" / "invoices.sql"
+    file.write_bytes(b"\0")
+    assert [finding.place("sv") for finding in year.count().findings] == ["measures/erp/invoices.sql, rad 1"]
+    with pytest.raises(Faulty, match=r"measures/erp/invoices\.sql"):
+        year.rows()
+
+
 def test_a_failing_measure_leaves_the_others_counted(tmp_path: Path) -> None:
     year = Year(tmp_path, model_of(refunds=Measure(title=NAME, unit=NAME, source="erp")))
     year.text("SELECT\n  nothing AS code FROM invoices").text(INVOICES, "refunds")

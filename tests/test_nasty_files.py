@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,6 +27,11 @@ MODELS: dict[str, Callable[[], bytes]] = {
     "lists in lists": lambda: b"x = " + b"[" * 100_000,
     "tables in tables": lambda: b"x = " + b"{a=" * 100_000,
     "lists in lists, closed": lambda: model('"base"', "[" * 200 + "]" * 200),
+    "a name of many parts behind a text": lambda: b'x = """a"b"""\n' + b".".join([b"a"] * 100_000) + b" = 1",
+    "a name of many parts behind a comment": lambda: b"# don't\n" + b".".join([b"'a'"] * 100_000) + b" = 1",
+    "1 MB of quotes that are none": lambda: b'\\"""\n' * 200_000,
+    "1 MB of quotes in a text that never ends": lambda: model() + b'x = "' + b'\\"' * 500_000,
+    "an integer of 5000 digits behind a text": lambda: b'x = """a"b"""\ny = ' + b"1" * 5_000,
     "a name of many parts": lambda: b".".join([b"a"] * 100_000) + b" = 1",
     "a heading of many parts": lambda: b"[" + b" . ".join([b'"a b"'] * 50_000) + b"]",
     "an integer of 5000 digits": lambda: model("600_000", "1" * 5_000),
@@ -101,7 +106,7 @@ STILL_PRICED = {
     *("CRLF line ends", "lone CR line ends in a table", "a byte order mark", "Windows-1252", "10 MB of one comment"),
     *("10 MB of one text", "10 MB of blanks", "1 MB of empty lines", "an escaped null", "itself as the year before"),
     *("an impossible path", "a path too long", "the first date there is", "the last date there is"),
-    *("a window of 10000 years", "10 MB of commas"),
+    *("a window of 10000 years", "10 MB of commas", "UTF-16"),
 }
 
 
@@ -138,14 +143,14 @@ def test_a_folder_in_place_of_a_file(file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_may_not_be_read(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, *arguments: Any) -> Any:
         if path.name == file:
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return opened(path, *arguments)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     (finding,) = read_year(FOLDERS["base"]).findings
     assert (finding.rule, finding.file) == ("unreadable_file", file)
     assert "rätt att läsa" in finding.message("sv")

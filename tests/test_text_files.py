@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from typing import TYPE_CHECKING
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from atcost.inputs.decoding import BadText
 from atcost.inputs.tables import table_name, tables_of
-from atcost.inputs.text_files import BadText, Heading, as_utf8, heading_of, tidy_copy
+from atcost.inputs.text_files import Heading, as_utf8, heading_of, tidy_copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,29 +39,14 @@ def tidied(folder: Path, text: str, columns: tuple[str, ...] = ("a", "b")) -> tu
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("filler", [0, CHUNK - 3, CHUNK])
 def test_each_encoding_is_read(tmp_path: Path, encoding: str, filler: int) -> None:
-    text = "é" * filler + "Utbildningsnämnden – 5 €\n"
+    text = "é" * filler + "Utbildningsnämnden – 5 €\r\n"
     file = as_utf8(written(tmp_path, text.encode(encoding)), tmp_path / "copy")
-    assert file.path.read_text(encoding="utf-8-sig") == text
+    assert file.path.read_bytes().removeprefix(codecs.BOM_UTF8) == text.encode()
     assert file.path.name == ("file.csv" if encoding.startswith("utf-8") else "copy")
 
 
 @pytest.mark.parametrize(
-    ("content", "row"),
-    [
-        (b"a;b\n1;\xe5\n2;\x81\n", 3),
-        (b"\xef\xbb\xbfa;b\n1;\xe5\n", 2),
-        (b"\xff\xfea\x00\n\x00\x00\xd8", 2),
-        ("å\n".encode("cp1252") * CHUNK + b"\x81", CHUNK + 1),
-    ],
-)
-def test_a_byte_that_means_nothing_has_its_line(tmp_path: Path, content: bytes, row: int) -> None:
-    with pytest.raises(BadText) as fault:
-        as_utf8(written(tmp_path, content), tmp_path / "copy")
-    assert (fault.value.rule, fault.value.row) == ("unreadable_file", row)
-
-
-@pytest.mark.parametrize(
-    ("content", "blank"),
+    ("content", "odd"),
     [
         (b"a\r\nb\r\n", False),
         (b"a\r\n\r\nb\r\n", True),
@@ -67,10 +54,12 @@ def test_a_byte_that_means_nothing_has_its_line(tmp_path: Path, content: bytes, 
         (b"a\r\rb", True),
         (b"x" * (CHUNK - 1) + b"\n\nb", True),
         (b"x" * (CHUNK - 2) + b"\r\n\r\nb", True),
+        (b"a\n" + b"x" * 2 * CHUNK, True),
+        (b"a\n" + "\N{GRINNING FACE}".encode() * CHUNK, True),
     ],
 )
-def test_empty_lines_are_seen(tmp_path: Path, content: bytes, *, blank: bool) -> None:
-    assert as_utf8(written(tmp_path, content), tmp_path / "copy").has_blank_lines == blank
+def test_empty_and_very_long_lines_are_seen(tmp_path: Path, content: bytes, *, odd: bool) -> None:
+    assert as_utf8(written(tmp_path, content), tmp_path / "copy").has_odd_lines == odd
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -89,7 +78,7 @@ def test_the_separator_gives_most_columns(tmp_path: Path, separator: str) -> Non
         (b";;\n1;2;3\n", "heading_missing"),
         (b"a;A\n", "heading_twice"),
         (b"a;source_row\n", "heading_twice"),
-        (b"a;\0b\n", "unreadable_file"),
+        (b";".join(b"c%d" % number for number in range(10_001)), "unreadable_file"),
         (b'"' + b"x" * 200_000, "unreadable_file"),
     ],
 )
@@ -112,6 +101,28 @@ def test_a_stray_quotation_mark_costs_its_own_row_only(tmp_path: Path) -> None:
     assert refused == [2, 50_003]
     assert rows[0] == ["0", "x", "3"]
     assert len(rows) == 50_000
+
+
+def test_quotation_marks_that_never_close_cost_each_its_own_row_only(tmp_path: Path) -> None:
+    """Each of them would be read to the end of the file, the square of its length."""
+    number = 200_000
+    text = "a,b\n" + 'x","\n' * number + "1,2\n"
+    rows, refused = tidied(tmp_path, text)
+    assert rows == [["1", "2", f"{number + 2}"]]
+    assert refused == list(range(2, number + 2))
+
+
+def test_a_long_text_in_a_row_is_kept_and_one_that_is_too_long_refused(tmp_path: Path) -> None:
+    long, too_long = "line\n" * 9_000, "x" * 100_001
+    rows, refused = tidied(tmp_path, f'a,b\n1,"{long}"\n{too_long},{too_long}\n2,3\n')
+    assert rows == [["1", long, "2"], ["2", "3", "4"]]
+    assert refused == [3]
+
+
+def test_a_row_of_a_few_lines_is_kept_behind_a_mark_that_does_not_close(tmp_path: Path) -> None:
+    rows, refused = tidied(tmp_path, 'a,b\n1,"2\n3,"four\nfive"\n')
+    assert rows == [["3", "four\nfive", "3"]]
+    assert refused == [2]
 
 
 @given(some.lists(some.lists(some.text(some.characters(exclude_categories=["Cs"])), min_size=2, max_size=2)))

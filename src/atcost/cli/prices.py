@@ -167,7 +167,7 @@ def export(
 def new_year(old: Path, new: Path) -> None:
     """Write next year's folder; never into one that is there."""
     from atcost.core.finding import Faulty
-    from atcost.inputs.csv_rows import read_text
+    from atcost.inputs.decoding import read_text
     from atcost.outputs.files import making_folder
     from atcost.outputs.new_year import left_behind, next_budget, next_model
 

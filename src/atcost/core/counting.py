@@ -28,8 +28,8 @@ DAY = timedelta(days=1)
 
 REASONS: dict[str, Text] = {
     "record": Text(
-        "raden har inte lika många fält som rubriken, eller ett citattecken som inte stängs",
-        "the row has not as many fields as the heading, or a quotation mark that is not closed",
+        "raden har inte lika många fält som rubriken, ett citattecken som inte stängs, eller är för lång",
+        "the row has not as many fields as the heading, a quotation mark that is not closed, or is too long",
     ),
     "date": Text("datumet kan inte läsas", "the date can't be read"),
     "ambiguous_date": Text(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import errno
 import io
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from atcost.core.finding import Finding
 from atcost.core.words import Text, shown
+from atcost.inputs.decoding import read_text
 from atcost.inputs.numbers import Unreadable, exact
 
 if TYPE_CHECKING:
@@ -23,16 +23,11 @@ if TYPE_CHECKING:
 SEPARATORS = ",;\t"
 MARKED = re.compile(r"[+-]?\d+([.,])\d+", re.ASCII)
 LIKE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-REASONS = {
-    errno.EACCES: Text("du har inte rätt att läsa den", "you may not read it"),
-    errno.EISDIR: Text("det är en mapp", "it is a folder"),
-}
-IS_UTF_16 = Text("den är sparad som UTF-16", "it is saved as UTF-16")
-IS_EXCEL = Text("det är en Excelfil; spara den som CSV", "it is an Excel file; save it as CSV")
-OTHER_KINDS = ((b"PK\x03\x04", IS_EXCEL), (codecs.BOM_UTF16_LE, IS_UTF_16), (codecs.BOM_UTF16_BE, IS_UTF_16))
-"""What a file of another kind begins with, and what to say of it."""
-HAS_NUL = Text("raden har ett tecken som inte är text (NUL)", "the row has a character that is no text (NUL)")
-NO_LETTER = Text("tecknet {} finns inte i Windows-1252", "there is no character {} in Windows-1252")
+MOST_LISTED, MOST_COMPARED = 10, 20
+"""How many columns of a heading a finding names, and how many it seeks the likeliest spelling of."""
+IS_MEANT = Text("”{}” ska troligen heta {}", "“{}” should probably be {}")
+IS_MISSING, IS_UNKNOWN = Text("{} saknas", "{} missing"), Text("{} finns inte i formatet", "{} unknown")
+IS_TWICE = Text("{} står två gånger", "{} listed twice")
 TOO_LONG = Text("ett fält är för långt", "a field is too long")
 
 
@@ -69,7 +64,7 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
     text, findings = read_text(path)
     if text is None:
         return None, findings
-    separator = max(SEPARATORS, key=text.lstrip().partition("\n")[0].count)
+    separator = separator_of(text)
     lines, findings = _records(path.name, text, separator)
     if findings:
         return None, findings
@@ -77,7 +72,7 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
         return None, [Finding("empty_file", path.name, values={"names": required})]
     (row, heading), *lines = lines
     columns = [name.strip().lower() for name in _without_ends(heading, 0)]
-    if findings := _heading(path.name, row, columns, required, optional):
+    if findings := heading_faults(path.name, row, columns, required, optional):
         return None, findings
     width = len(columns)
     lines = [(row, _without_ends(record, width)) for row, record in lines]
@@ -92,22 +87,10 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
     ]
 
 
-def read_text(path: Path) -> tuple[str | None, list[Finding]]:
-    """Read a file as UTF-8, with or without a byte order mark, or as Windows-1252."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return None, [Finding("file_missing", path.name)]
-    except OSError as fault:
-        return None, [_unreadable(path.name, None, REASONS.get(fault.errno or 0, fault.strerror or str(fault)))]
-    if other := [kind for start, kind in OTHER_KINDS if content.startswith(start)]:
-        return None, [_unreadable(path.name, None, other[0])]
-    if b"\0" in content:
-        return None, [_unreadable(path.name, _row_of(content, content.index(b"\0")), HAS_NUL)]
-    try:
-        return codecs.decode(content, "utf-8-sig"), []
-    except UnicodeDecodeError:
-        return _windows_text(path.name, content)
+def separator_of(text: str) -> str:
+    """Return what parts the fields of a text: of comma, semicolon and tab the one that gives its first record most."""
+    text = text.lstrip()
+    return max(SEPARATORS, key=lambda separator: _first_width(text, separator))
 
 
 def field_finding(file: str, row: int, column: str, fault: Unreadable) -> Finding:
@@ -115,20 +98,11 @@ def field_finding(file: str, row: int, column: str, fault: Unreadable) -> Findin
     return Finding(fault.rule, file, row, column, values=fault.values)
 
 
-def _windows_text(file: str, content: bytes) -> tuple[str | None, list[Finding]]:
+def _first_width(text: str, separator: str) -> int:
     try:
-        return codecs.decode(content, "cp1252"), []
-    except UnicodeDecodeError as fault:
-        reason = Text(*(words.format(f"0x{content[fault.start]:02x}") for words in NO_LETTER))
-        return None, [_unreadable(file, _row_of(content, fault.start), reason)]
-
-
-def _row_of(content: bytes, position: int) -> int:
-    return content[:position].count(b"\n") + 1
-
-
-def _unreadable(file: str, row: int | None, reason: Text | str) -> Finding:
-    return Finding("unreadable_file", file, row, values={"reason": reason})
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), []))
+    except csv.Error:
+        return 0
 
 
 def _records(file: str, text: str, separator: str) -> tuple[list[tuple[int, list[str]]], list[Finding]]:
@@ -142,7 +116,7 @@ def _records(file: str, text: str, separator: str) -> tuple[list[tuple[int, list
             row = reader.line_num + 1
     except csv.Error as fault:
         if "field limit" in str(fault):
-            return [], [_unreadable(file, row, TOO_LONG)]
+            return [], [Finding("unreadable_file", file, row, values={"reason": TOO_LONG})]
         return [], [Finding("stray_quote", file, row)]
     return lines, []
 
@@ -167,15 +141,33 @@ def _decimal_mark(separator: str, fields: Sequence[str]) -> tuple[str, bool]:
     return mark, bool(marked) and all(LIKE_THOUSANDS.fullmatch(field) for field, of_field in marked if of_field == mark)
 
 
-def _heading(
-    file: str, row: int, columns: list[str], required: Sequence[str], optional: Sequence[str]
+def heading_faults(
+    file: str, row: int | None, columns: Sequence[str], required: Sequence[str], optional: Sequence[str] = ()
 ) -> list[Finding]:
+    """Return the one finding that says all that is wrong with a heading; none where nothing is."""
     known = (*required, *optional)
     missing = [name for name in required if name not in columns]
     unknown = [shown(name or f"#{place}") for place, name in enumerate(columns, start=1) if name not in known]
     twice = [name for name in known if columns.count(name) > 1]
-    return [
-        *(Finding("missing_column", file, row, name, values={"name": name, "names": known}) for name in missing),
-        *(Finding("unknown_column", file, row, name, values={"name": name, "names": known}) for name in unknown),
-        *(Finding("listed_twice", file, row, name, values={"name": name}) for name in twice),
+    meant = _meant(unknown[:MOST_COMPARED], missing)
+    faults = [
+        *(Text(*(words.format(name, due) for words in IS_MEANT)) for name, due in meant.items()),
+        *_listed(IS_MISSING, [name for name in missing if name not in meant.values()]),
+        *_listed(IS_UNKNOWN, [name for name in unknown if name not in meant]),
+        *_listed(IS_TWICE, twice),
     ]
+    said = Text("; ".join(fault.sv for fault in faults), "; ".join(fault.en for fault in faults))
+    return [Finding("wrong_heading", file, row, values={"faults": said, "names": known})] if faults else []
+
+
+def _meant(unknown: Sequence[str], missing: Sequence[str]) -> dict[str, str]:
+    """Return which missing column an unknown one is likely to be: one that is spelt much like it, or the only one."""
+    if len(unknown) == len(missing) == 1:
+        return {unknown[0]: missing[0]}
+    close = {name: get_close_matches(name, missing, 1) for name in unknown}
+    return {name: due[0] for name, due in close.items() if due}
+
+
+def _listed(words: Text, names: Sequence[str]) -> list[Text]:
+    first = ", ".join([*names[:MOST_LISTED], *(["…"] if len(names) > MOST_LISTED else [])])
+    return [Text(words.sv.format(first), words.en.format(first))] if names else []

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from atcost.core.finding import Finding
 from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
 from atcost.core.words import shown
-from atcost.inputs.csv_rows import field_finding, read_table, read_text
+from atcost.inputs.csv_rows import field_finding, read_table
+from atcost.inputs.decoding import read_text
 from atcost.inputs.numbers import Unreadable, read_month
 from atcost.inputs.strict import DecimalText, Faults, structured
 from atcost.inputs.toml_text import parsed
@@ -68,7 +69,7 @@ def load_budget(path: Path) -> tuple[tuple[BudgetRow, ...], list[Finding]]:
 def volumes_file(folder: Path) -> Path:
     """Return where a year's volumes are: in volumes.parquet where there is no volumes.csv."""
     parquet = folder / VOLUMES_PARQUET
-    return parquet if parquet.is_file() and not (folder / VOLUMES).exists() else folder / VOLUMES
+    return parquet if parquet.exists() and not (folder / VOLUMES).exists() else folder / VOLUMES
 
 
 def load_volumes(path: Path) -> tuple[Volumes, list[Finding]]:

@@ -186,7 +186,7 @@ class Engine:
         link, refused = place.with_suffix(".csv"), place.with_suffix(".refused")
         link.symlink_to(text.path.resolve())
         of_file = _read_csv(link, text.heading.separator, text.heading.columns)
-        rows = None if text.has_blank_lines else self._rows_if_regular(of_file)
+        rows = None if text.has_odd_lines else self._rows_if_regular(of_file)
         if rows is not None:
             # Rows are numbered before any is filtered out, so the number is the place in the file, below its heading.
             numbered = f"{name} || (row_number() OVER () + 1) AS {SOURCE_ROW}"

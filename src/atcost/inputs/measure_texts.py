@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from atcost.core.naming import MODEL, nearest
 from atcost.core.period import Month, first_day
 from atcost.core.volumes import origins
 from atcost.core.words import Text
-from atcost.inputs.csv_rows import read_text
+from atcost.inputs.decoding import read_text, refusal
 from atcost.inputs.tables import Tables, tables_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def texts_of(folder: Path, model: Model, source: str) -> tuple[list[MeasureText]
         elif combines is None and name not in files:
             findings.append(Finding("measure_without_text", file, values={"measure": name}))
         elif combines is None:
-            text, faults = read_text(folder / file)
+            text, faults = _read(folder, file)
             findings += faults
             texts += [MeasureText(name, file, text)] if text is not None else []
     return texts, findings
@@ -77,7 +78,7 @@ def text_behind(folder: Path, model: Model, measure: str) -> tuple[str, MeasureT
     file = f"{FOLDER}/{source}/{measure}.sql"
     if combines is not None:
         raise Faulty([Finding("measure_combines", file, values={"measure": measure, "names": list(combines)})])
-    text, faults = read_text(folder / file)
+    text, faults = _read(folder, file)
     if text is None:
         raise Faulty(faults)
     return source, MeasureText(measure, file, text)
@@ -94,10 +95,8 @@ def tables_given(sources: Mapping[str, Path], source: str) -> Tables:
     try:
         return tables_of(source, sources[source])
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise Faulty(
-            [Finding("source_not_there", f"{sources[source]}", values={"source": source, "reason": reason})]
-        ) from None
+        values = {"source": source, "reason": refusal(fault)}
+        raise Faulty([Finding("source_not_there", f"{sources[source]}", values=values)]) from None
 
 
 class Origin(NamedTuple):
@@ -132,6 +131,11 @@ def codes_asked(model: Model, customer: str) -> list[Origin]:
         path = f"customer.{customer}.codes"
         raise Faulty([Finding("customer_without_codes", MODEL, path=path, values={"customer": customer})])
     return found
+
+
+def _read(folder: Path, file: str) -> tuple[str | None, list[Finding]]:
+    text, findings = read_text(folder / file)
+    return text, [replace(finding, file=file) for finding in findings]
 
 
 def _misplaced(model: Model, source: str, name: str) -> Finding:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.checks import Checked, check, names_and_values
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.pricing import priced
-from atcost.inputs.csv_rows import read_text
+from atcost.inputs.decoding import read_text
 from atcost.inputs.documents import BUDGET, MODEL, load_budget, load_document, load_volumes, volumes_file
 from atcost.inputs.toml_lines import line_of, toml_lines
 

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from atcost.core.finding import Faulty, Finding
-from atcost.inputs.text_files import BadText, Heading, as_utf8, heading_of
+from atcost.core.finding import Faulty
+from atcost.inputs.decoding import BadText
+from atcost.inputs.text_files import Heading, as_utf8, heading_of
 
 TEXT_ENDINGS = {".csv", ".txt", ".tsv"}
 ENDINGS = {*TEXT_ENDINGS, ".parquet"}
@@ -23,7 +24,7 @@ class Prepared:
     name: str
     path: Path
     heading: Heading
-    has_blank_lines: bool
+    has_odd_lines: bool
 
 
 Tables = dict[str, list[Path]]
@@ -65,12 +66,9 @@ def prepared(file: Path, copy: Path) -> Prepared:
     """
     try:
         text = as_utf8(file, copy)
-        return Prepared(file.name, text.path, heading_of(text.path), text.has_blank_lines)
+        return Prepared(file.name, text.path, heading_of(text.path), text.has_odd_lines)
     except BadText as fault:
-        raise Faulty([Finding(fault.rule, file.name, fault.row, values=fault.values)]) from None
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise Faulty([Finding("unreadable_file", file.name, values={"reason": reason})]) from None
+        raise Faulty([fault.finding(file.name)]) from None
 
 
 def _is_data(file: Path) -> bool:

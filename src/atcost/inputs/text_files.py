@@ -7,40 +7,37 @@ begins no row.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atcost.core.words import Text
+from atcost.inputs.csv_rows import TOO_LONG, separator_of
+from atcost.inputs.decoding import CHUNK, UTF_8, BadText, decoded, opened
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from typing import Any, BinaryIO
+    from typing import TextIO
 
-CHUNK = 1 << 20
-SEPARATORS = ",;\t"
 SOURCE_ROW = "source_row"  # the column that every table has besides its own: where a row stands
-MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+LONG_LINE = CHUNK // 4  # as many letters as a piece has at least, whatever they are
+MOST_COLUMNS, MOST_LETTERS = 10_000, 200_000
+"""How many columns a heading may have, and how many letters a row: DuckDB takes no line above 2 MB."""
+MOST_LINES, FEW_LINES = 10_000, 20
+"""How many lines a row may have; and how many while lines are read again that a row took that was none. To read on
+from each of them as far as a quotation mark closes would take the square of the file's length."""
 
-
-class BadText(Exception):  # noqa: N818 -- a fault in a user's file: it becomes a finding where the file's name is known
-    """A file can't be read as a table: the rule that it breaks, and the row."""
-
-    def __init__(self, rule: str, row: int, **values: Any) -> None:  # noqa: ANN401 -- what a finding's message names
-        """Say which rule, where, and what the message names."""
-        super().__init__(rule, row, values)
-        self.rule = rule
-        self.row = row
-        self.values: Mapping[str, Any] = values
+TOO_WIDE = Text(f"den har fler än {MOST_COLUMNS} kolumner", f"it has more than {MOST_COLUMNS} columns")
 
 
 @dataclass(frozen=True, slots=True)
 class Utf8File:
-    """A file's text in UTF-8: the file itself or a copy, and whether an empty line stands between its rows."""
+    """A file's text in UTF-8: the file itself or a copy, and whether it has lines that an engine misreads."""
 
     path: Path
-    has_blank_lines: bool
+    has_odd_lines: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +51,35 @@ class Heading:
 def as_utf8(path: Path, copy: Path) -> Utf8File:
     """Return a file's text in UTF-8; ``copy`` is written only where the file is in another encoding.
 
-    A byte order mark decides; without one the file is UTF-8 if all of it is, else Windows-1252.
-
     Raises:
-        BadText: a byte means nothing in the file's encoding.
+        BadText: it can't be read, or a byte means nothing in its encoding.
     """
-    with path.open("rb") as file:
-        start = file.read(max(map(len, MARKS)))
-    mark = next((mark for mark in MARKS if start.startswith(mark)), b"")
-    encoding = MARKS.get(mark, "utf-8")
-    if encoding == "utf-8":
-        try:
-            return Utf8File(path, _has_blank_lines(_decoded(path, encoding)))
-        except BadText:
-            if mark:
-                raise
-            encoding = "cp1252"
-    with copy.open("wb") as written:
-        return Utf8File(copy, _has_blank_lines(_copied(_decoded(path, encoding, len(mark)), written)))
+
+    def made(encoding: str, texts: Iterator[str]) -> Utf8File:
+        if encoding == UTF_8:
+            return Utf8File(path, _has_odd_lines(texts))
+        with copy.open("w", encoding="utf-8", newline="") as written:
+            return Utf8File(copy, _has_odd_lines(_copied(texts, written)))
+
+    with opened(path) as file:
+        return decoded(file, made)
 
 
 def heading_of(path: Path) -> Heading:
-    """Return the heading of a UTF-8 file: of comma, semicolon and tab, the one that gives most columns parts them.
-
-    A column without a name is called by its place, ``column_3``.
+    """Return the heading of a UTF-8 file; a column without a name is called by its place, ``column_3``.
 
     Raises:
-        BadText: there is no heading, the file is no text, or two columns have one name.
+        BadText: there is no heading, or two columns have one name.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         start = file.read(CHUNK)
-    if "\0" in start:
-        raise BadText("unreadable_file", start[: start.index("\0")].count("\n") + 1, reason="NUL")
-    found = {separator: _first_record(start, separator) for separator in SEPARATORS}
-    separator = max(SEPARATORS, key=lambda mark: len(found[mark]))
-    columns = [name.strip() or f"column_{place}" for place, name in enumerate(found[separator], 1)]
-    if not any(name.strip() for name in found[separator]):
+    separator = separator_of(start)
+    names = _first_record(start, separator)
+    columns = [name.strip() or f"column_{place}" for place, name in enumerate(names, 1)]
+    if not any(name.strip() for name in names):
         raise BadText("heading_missing", 1)
+    if len(columns) > MOST_COLUMNS:
+        raise BadText("unreadable_file", 1, reason=TOO_WIDE)
     taken = {SOURCE_ROW}
     for name in columns:
         if name.lower() in taken:
@@ -102,9 +91,10 @@ def heading_of(path: Path) -> Heading:
 def tidy_copy(path: Path, heading: Heading, copy: Path, refused: Path) -> int:
     """Write a UTF-8 file anew so that each row has all columns, parted by commas, and its number as the last of them.
 
-    Empty lines are left out: they are no rows. Rows with too few or too many fields, or with a quotation mark that does
-    not close, are refused: their numbers go to another file, one a line. Surplus fields that are empty are no fault. A
-    row that is refused ends with its line, so that a stray quotation mark doesn't swallow the rows that follow.
+    Empty lines are left out: they are no rows. Rows with too few or too many fields, too many lines or letters, or a
+    quotation mark that does not close, are refused: their numbers go to another file, one a line. Surplus fields that
+    are empty are no fault. A row that is refused ends with its line, so that a stray quotation mark doesn't swallow the
+    rows that follow.
 
     Returns:
         The number of rows refused.
@@ -140,14 +130,14 @@ def _records(lines: Iterable[str], separator: str, width: int) -> Iterator[tuple
             record = None
         if record is None:
             feed.give_back_all_but_first()
-        feed.taken.clear()
+        feed.begin_row()
         yield row, record
 
 
 def _cut(record: list[str], width: int) -> list[str] | None:
     if len(record) <= 1 and not "".join(record).strip():
         return []
-    if len(record) < width or any(record[width:]):
+    if len(record) < width or any(record[width:]) or sum(map(len, record)) > MOST_LETTERS:
         return None
     return record[:width]
 
@@ -158,67 +148,46 @@ class _Feed:
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
         self._returned: list[str] = []  # the next one last
-        self.taken: list[str] = []
+        self.begin_row()
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
+        if len(self._taken) == self._most:
+            raise csv.Error(self._most)
         line = self._returned.pop() if self._returned else next(self._lines)
-        self.taken.append(line)
+        self._taken.append(line)
         return line
 
+    def begin_row(self) -> None:
+        self._taken: list[str] = []
+        self._most = FEW_LINES if self._returned else MOST_LINES
+
     def give_back_all_but_first(self) -> None:
-        self._returned.extend(reversed(self.taken[1:]))
+        self._returned.extend(reversed(self._taken[1:]))
 
 
 def _first_record(text: str, separator: str) -> list[str]:
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-    except csv.Error as fault:
-        raise BadText("unreadable_file", 1, reason=str(fault)) from None
+    except csv.Error:
+        raise BadText("unreadable_file", 1, reason=TOO_LONG) from None
 
 
-def _decoded(path: Path, encoding: str, skipped: int = 0) -> Iterator[str]:
-    decoder, done = codecs.getincrementaldecoder(encoding)("strict"), skipped
-    with path.open("rb") as file:
-        file.seek(skipped)
-        while True:
-            chunk = file.read(CHUNK)
-            try:
-                text = decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError as fault:
-                held_back = len(fault.object) - len(chunk)
-                row = 1 + _line_ends(path, encoding, skipped, done - held_back + fault.start)
-                reason = f"{encoding}, byte 0x{fault.object[fault.start]:02x}"
-                raise BadText("unreadable_file", row, reason=reason) from None
-            yield text
-            if not chunk:
-                return
-            done += len(chunk)
-
-
-def _line_ends(path: Path, encoding: str, begin: int, end: int) -> int:
-    """Count the line ends between two bytes of a file; only a fault asks for them."""
-    decoder, number = codecs.getincrementaldecoder(encoding)("ignore"), 0
-    with path.open("rb") as file:
-        file.seek(begin)
-        while chunk := file.read(min(CHUNK, end - file.tell())):
-            number += decoder.decode(chunk).count("\n")
-    return number
-
-
-def _copied(texts: Iterable[str], written: BinaryIO) -> Iterator[str]:
+def _copied(texts: Iterable[str], written: TextIO) -> Iterator[str]:
     for text in texts:
-        written.write(text.encode())
+        written.write(text)
         yield text
 
 
-def _has_blank_lines(texts: Iterable[str]) -> bool:
+def _has_odd_lines(texts: Iterable[str]) -> bool:
+    """Tell whether a line is empty, which is no row, or longer than a piece, which DuckDB may leave out in silence."""
     found, tail = False, ""
     for text in texts:
         joined = tail + text
-        found = found or _has_blank_line(joined)
+        is_long = len(text) >= LONG_LINE and "\n" not in text and "\r" not in text
+        found = found or is_long or _has_blank_line(joined)
         tail = joined[-2:]
     return found
 

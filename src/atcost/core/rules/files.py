@@ -11,6 +11,22 @@ RULES: dict[str, Rule] = {
         Text("Filen saknas i mappen.", "The file is missing from the folder."),
         Text("Lägg dit den; exempelmapparna visar hur den ser ut.", "Add it; the example folders show its form."),
     ),
+    "file_misnamed": Rule(
+        "error",
+        Text("Filen saknas, men ”{found}” finns i mappen.", "The file is missing, but the folder has “{found}”."),
+        Text("Döp om den till {name} om det är den.", "If that is the one, rename it to {name}."),
+    ),
+    "file_is_workbook": Rule(
+        "error",
+        Text(
+            "Filen saknas, men kalkylarket ”{found}” finns i mappen.",
+            "The file is missing, but the folder has the workbook “{found}”.",
+        ),
+        Text(
+            "Öppna kalkylarket och spara bladet som ”CSV UTF-8” med namnet {name}.",
+            "Open the workbook and save its sheet as “CSV UTF-8” by the name of {name}.",
+        ),
+    ),
     "unreadable_file": Rule(
         "error",
         Text("Filen kan inte läsas som text: {reason}.", "The file can't be read as text: {reason}."),
@@ -134,15 +150,10 @@ RULES: dict[str, Rule] = {
         Text("Filen är tom.", "The file is empty."),
         Text("Första raden ska vara rubriken: {names}.", "The first row is the heading: {names}."),
     ),
-    "missing_column": Rule(
+    "wrong_heading": Rule(
         "error",
-        Text("Kolumnen ”{name}” saknas.", "The column “{name}” is missing."),
-        Text("Rubriken ska vara: {names}.", "The heading is: {names}."),
-    ),
-    "unknown_column": Rule(
-        "error",
-        Text("Kolumnen ”{name}” finns inte i formatet.", "There is no column called “{name}”."),
-        Text("Ta bort den, eller rätta rubriken till: {names}.", "Remove it, or correct the heading to: {names}."),
+        Text("Rubrikraden stämmer inte: {faults}.", "The heading is not right: {faults}."),
+        Text("Rubriken ska vara: {names}. Ta bort andra kolumner.", "The heading is: {names}. Remove other columns."),
     ),
     "wrong_field_count": Rule(
         "error",
