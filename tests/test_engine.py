@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,6 +108,49 @@ def test_file_names_are_only_names(tmp_path: Path, name: str) -> None:
     year = Year(tmp_path).file(ROW, f"{name}-2021-07.csv").file(ROW, "another.csv")
     year.text(INVOICES.replace("invoices", identifier(table_name(name, "erp"))))
     assert [row["source_row"] for row in year.rows()] == [f"{name}-2021-07.csv:2"]
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "(SELECT * FROM " * 100_000 + "x" + ")" * 100_000,
+        "(" * 100_000,
+        "(SELECT * FROM " * 500 + "x" + ")" * 500,
+        "x, " * 2_000 + "x",
+        "x WHERE 0 < " + "1 + " * 900 + "1",
+    ],
+)
+def test_what_is_nested_too_deeply_is_told(tmp_path: Path, nested: str) -> None:
+    """Some of these would crash the process, some never end, some are too deep for Python alone."""
+    counting = Year(tmp_path).text(f"SELECT {COLUMNS} FROM {nested}").file(ROW).count()
+    assert rules(counting) == ["sql_fails"]
+    assert "nästlad" in counting.findings[0].message("sv")
+
+
+@pytest.mark.parametrize("name", [b"odd-\xe5.csv", b"odd-\xe5.parquet"])
+def test_a_file_whose_name_is_not_in_utf_8_is_told_where_it_is_read(tmp_path: Path, name: bytes) -> None:
+    year = Year(tmp_path).text(INVOICES).file(ROW)
+    odd = year.source / os.fsdecode(name)
+    odd.write_bytes(b"")
+    assert volumes(year.count()) == {("schools", "2021-07"): 1}
+    (year.source / "invoices.csv").unlink()
+    counting = year.text(INVOICES.replace("invoices", "odd")).count()
+    (finding,) = counting.findings
+    assert (finding.rule, finding.place("sv")) == ("unreadable_file", f"odd-·{odd.suffix}")
+    assert "döp om" in finding.message("sv")
+
+
+def test_a_place_for_work_whose_name_is_not_in_utf_8_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Faulty):
+        Engine(work=tmp_path / os.fsdecode(b"\xe5"))
+
+
+@pytest.mark.parametrize("end", ["", "\n", f"\n{ROW.splitlines()[1]}\n"])
+def test_a_row_that_is_longer_than_the_engine_looks_at_once_is_refused(tmp_path: Path, end: str) -> None:
+    """DuckDB would leave it out in silence where it is the last."""
+    counting = Year(tmp_path).text(INVOICES).file(ROW + "x" * 33_000_000 + end).count()
+    assert counting.counts[0].refused == {"record": 1}
+    assert counting.counts[0].counted == 1 + len(end) // len(ROW.splitlines()[1])
 
 
 @pytest.mark.parametrize("name", ["'); DROP VIEW invoices; --", 'say "so"', "{a: b}", "åäö", "select"])

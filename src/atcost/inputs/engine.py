@@ -9,7 +9,6 @@ locked; what doesn't fit in its memory goes to a temporary folder.
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import shutil
 import tempfile
@@ -20,6 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import duckdb
 
 from atcost.core.finding import Faulty, Finding
+from atcost.core.words import Text
+from atcost.inputs.sql_names import Names, is_nested_deeply, names_of
 from atcost.inputs.tables import TEXT_ENDINGS, Prepared, prepared
 from atcost.inputs.text_files import SOURCE_ROW, tidy_copy
 
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 MEMORY = "1GB"
 BATCH = 10_000  # rows handed over at a time
 ROW_IN_PARQUET = "file_row_number"
+NESTED = Text("den är nästlad i för många led.", "too much of it is nested.")
+ODD_NAME = Text(
+    "dess namn har tecken som inte är UTF-8; döp om den eller dess mapp",
+    "its name has characters that are not UTF-8; rename it or its folder",
+)
 _ROW = re.compile(r"^LINE (\d+):", re.MULTILINE)
 
 
@@ -40,18 +46,17 @@ class OpenTable(NamedTuple):
     refused: tuple[tuple[str, Path], ...]
 
 
-class Names(NamedTuple):
-    """The names that a SELECT reads as tables, and those that it defines itself in WITH, in small letters."""
-
-    read: set[str]
-    defined: set[str]
-
-
 class Engine:
     """A DuckDB of its own over some files; ``with`` closes it and removes its temporary folder."""
 
     def __init__(self, readable: Iterable[Path] = (), work: Path | None = None) -> None:
-        """Open an engine that may read the given files; ``work`` is where its temporary folder is made."""
+        """Open an engine that may read the given files; ``work`` is where its temporary folder is made.
+
+        Raises:
+            Faulty: the path of ``work`` is not in UTF-8.
+        """
+        if work and not _in_utf8(work):
+            raise _oddly_named(work)
         self.folder = Path(tempfile.mkdtemp(prefix=".atcost-", dir=work))
         self._opened: dict[str, OpenTable] = {}
         self._connection = duckdb.connect(
@@ -64,7 +69,7 @@ class Engine:
                 "temp_directory": str(self.folder / "spilled"),
             }
         )
-        paths = ", ".join(literal(str(path.resolve())) for path in readable)
+        paths = ", ".join(literal(str(path.resolve())) for path in readable if _in_utf8(path))
         for setting in (
             f"allowed_directories = [{literal(f'{self.folder.resolve()}/')}]",
             f"allowed_paths = [{paths}]",
@@ -109,12 +114,17 @@ class Engine:
         Raises:
             Faulty: it is not one SELECT.
         """
+        if is_nested_deeply(sql):
+            raise _too_nested(file)
         with failing("sql_fails", file):
             statements = self._connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise Faulty([Finding("sql_not_select", file)])
             ((parsed,),) = self.run("SELECT json_serialize_sql($1)", [sql])
-        return _names(json.loads(parsed))
+        try:
+            return names_of(parsed)
+        except RecursionError:
+            raise _too_nested(file) from None
 
     def define(self, view: str, sql: str, file: str) -> dict[str, str]:
         """Make a view of a user's SQL, checked by ``names_in``; return its columns in small letters, with their types.
@@ -167,6 +177,8 @@ class Engine:
             self.run(f"COPY (FROM _written) TO {literal(str(path))} ({options})")
 
     def _part(self, file: Path, place: Path) -> _Part:
+        if not _in_utf8(file):
+            raise _oddly_named(file)
         if file.suffix.lower() in TEXT_ENDINGS:
             return self._text_part(prepared(file, place.with_suffix(".utf8")), place)
         link = place.with_suffix(".parquet")
@@ -217,21 +229,17 @@ class _Part(NamedTuple):
     refused_rows: int
 
 
-def _names(parsed: object) -> Names:
-    tables: set[str] = set()
-    defined: set[str] = set()
-    waiting = [parsed]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            if node.get("type") == "BASE_TABLE":
-                path = (node.get("catalog_name"), node.get("schema_name"), node["table_name"])
-                tables.add(".".join(part for part in path if part).lower())
-            defined.update(entry["key"].lower() for entry in node.get("cte_map", {}).get("map", ()))
-            waiting.extend(node.values())
-        elif isinstance(node, list):
-            waiting.extend(node)
-    return Names(tables, defined)
+def _too_nested(file: str) -> Faulty:
+    return Faulty([Finding("sql_fails", file, values={"reason": NESTED})])
+
+
+def _in_utf8(path: Path) -> bool:
+    """Tell whether a path is in UTF-8, as not all are on a disk; DuckDB knows no others."""
+    return not any("\ud800" <= mark <= "\udfff" for mark in str(path.resolve()))
+
+
+def _oddly_named(path: Path) -> Faulty:
+    return Faulty([Finding("unreadable_file", path.name, values={"reason": ODD_NAME})])
 
 
 def literal(text: str) -> str:
