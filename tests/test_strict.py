@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atcost.core.model import Customer, Figure, Key, Measure, Model, Overhead, Service, StaffCategory
+from atcost.core.model import Area, Customer, Figure, Key, Measure, Model, Overhead, Service, StaffCategory
 from atcost.core.period import Window, month
 from atcost.core.words import Text
 from atcost.inputs.strict import UNREAD, DecimalText, Faults, entry_hints, stand_in, structured
@@ -188,3 +189,34 @@ def test_a_stand_in_has_the_type_that_it_stands_for(hint: Any) -> None:
     assert found is not None
     if isinstance(hint, type) and is_dataclass(hint):
         assert isinstance(found, hint)
+
+
+def test_a_table_that_lacks_all_it_must_have_is_read_as_the_one_beside_that_is_meant() -> None:
+    area = {"payable": TITLE, "payble": {"key": [{"measure": "x", "weight": 100}]}, "rent": TITLE}
+    found, faults = read(Mapping[str, Area], area)
+    assert faults == [("misspelt_entry", "here.payble")]
+    assert (list(found), found["payable"].keys[0].measure) == (["payable", "rent"], "x")
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        {"payable": TITLE, "payble": {**TITLE, "key": []}},
+        {"payable": TITLE, "rent": {"key": []}},
+        {"payable": 1, "payble": {"key": []}},
+        {"payable": {"key": []}, "payble": {"key": []}},
+    ],
+)
+def test_a_table_that_may_be_meant_is_read_as_it_stands(area: dict[str, Any]) -> None:
+    _, faults = read(Mapping[str, Area], area)
+    assert "misspelt_entry" not in {rule for rule, _ in faults}
+
+
+@pytest.mark.parametrize("source", ["..", "a/b", "", "Agresso", "a.b", 1])
+def test_a_source_names_a_folder_and_so_is_an_id(source: Any) -> None:
+    measure = {**TITLE, "unit": "x"}
+    assert read(Measure, {**measure, "source": "agresso_2"})[1] == []
+    assert read(Measure, {**measure, "source": source})[1] in (
+        [("bad_id", "here.source")],
+        [("wrong_type", "here.source")],
+    )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from atcost.core.money import Exact
 from atcost.core.period import Month, Window, month_of
@@ -24,6 +24,8 @@ from atcost.core.words import Text
 Kind = Literal["base", "hourly", "add_on", "none"]
 Method = Literal["direct", "step_down", "reciprocal"]
 Answer = Literal["yes", "partly", "no", "varies"]
+Id = Annotated[str, "id"]
+"""A text that has the form of an id, since it also names a folder: a-z, digits and underscores, a letter first."""
 HUNDRED = 100
 CRITERIA = ("fair", "understandable", "communicable", "measurable", "reliable", "data_quality", "simple")
 
@@ -98,7 +100,7 @@ class Measure:
 
     title: Text
     unit: Text
-    source: str
+    source: Id
     over_window: Literal["sum", "mean", "last"] = "sum"
     volumes: Window | None = None
     combines: Mapping[str, Exact] | None = None

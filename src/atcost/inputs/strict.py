@@ -11,17 +11,21 @@ import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from atcost.core.finding import Finding
+from atcost.core.model import Id
 from atcost.core.naming import nearest
 from atcost.core.period import Month
 from atcost.core.words import Text, shown
 from atcost.inputs.numbers import MOST_DIGITS, Unreadable, exact, read_date, read_month
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
+MOST_COMPARED = 5
+"""For how many entries of a table the name that is meant is sought."""
 UNREAD = object()
 """Stands for a value that can't be read."""
 
@@ -108,6 +112,13 @@ def _string(value: object) -> str:
     return value
 
 
+def _id(value: object) -> str:
+    name = _string(value)
+    if not ID.fullmatch(name):
+        raise Unreadable("bad_id", found=shown(name))
+    return name
+
+
 def _text(value: object) -> Text:
     if isinstance(value, Mapping) and value.keys() == {"sv", "en"}:
         return Text(_string(value["sv"]), _string(value["en"]))
@@ -155,7 +166,7 @@ def _table(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: AN
 @cache
 def entry_hints(hint: Any) -> dict[str, tuple[str, Any, bool]]:  # noqa: ANN401 -- any dataclass of core
     """Return a table's entries: name in the document, then attribute, type, and whether it must be there."""
-    hints = typing.get_type_hints(hint)
+    hints = typing.get_type_hints(hint, include_extras=True)
     return {
         field.metadata.get("name", field.name.rstrip("_")): (
             field.name,
@@ -179,8 +190,27 @@ def _entries(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: 
     for name in value:
         if not ID.fullmatch(name):
             faults.add("bad_id", joined(path, shown(name)), found=shown(name))
-    read = {name: structured(hint, entry, joined(path, shown(name)), faults) for name, entry in value.items()}
+    entries = dict(value)
+    for name, near in _misspelt(hint, value).items():
+        values = {"name": shown(name), "near": shown(near), "missing": _required(hint)}
+        faults.add("misspelt_entry", joined(path, shown(name)), **values)
+        entries[near] = {**entries.pop(name), **entries[near]}
+    read = {name: structured(hint, entry, joined(path, shown(name)), faults) for name, entry in entries.items()}
     return {name: stand_in(hint) if entry is UNREAD else entry for name, entry in read.items()}
+
+
+def _misspelt(hint: Any, value: Mapping[str, Any]) -> dict[str, str]:  # noqa: ANN401 -- any type of core, by its hint
+    """Return the tables that have nothing of what they must have, by the one beside whose name each is much like."""
+    due = _required(hint) if is_dataclass(hint) else []
+    tables = [name for name, entry in value.items() if due and isinstance(entry, Mapping)]
+    bare = [name for name in tables if value[name].keys().isdisjoint(due)]
+    proper = [name for name in tables if name not in bare]
+    near = {name: get_close_matches(name, proper, 1) for name in bare[:MOST_COMPARED]}
+    return {name: names[0] for name, names in near.items() if names}
+
+
+def _required(hint: Any) -> list[str]:  # noqa: ANN401 -- any dataclass of core
+    return [name for name, (_, _, is_required) in entry_hints(hint).items() if is_required]
 
 
 def _items(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- a list of any type
@@ -223,5 +253,5 @@ NAMES: tuple[tuple[type | tuple[type, ...], Text], ...] = (
     (Mapping, TABLE),
     (list, LIST),
 )
-PLAIN: dict[Any, Any] = {int: _integer, str: _string, Text: _text, date: _date, Month: _month}
-STAND_INS: dict[Any, Any] = {str: "", Text: Text("", ""), date: date.min}
+PLAIN: dict[Any, Any] = {int: _integer, str: _string, Id: _id, Text: _text, date: _date, Month: _month}
+STAND_INS: dict[Any, Any] = {str: "", Id: "", Text: Text("", ""), date: date.min}

@@ -54,6 +54,14 @@ RULES: dict[str, Rule] = {
         Text("Posten ”{name}” saknas.", "The entry “{name}” is missing."),
         Text("Lägg till den.", "Add it."),
     ),
+    "misspelt_entry": Rule(
+        "error",
+        Text(
+            "”{name}” saknar {missing} men liknar ”{near}”.",
+            "“{name}” lacks {missing} but is much like “{near}”.",
+        ),
+        Text("Menades ”{near}”? Annars: lägg till {missing}.", "Did you mean “{near}”? If not, add {missing}."),
+    ),
     "wrong_type": Rule(
         "error",
         Text("Här ska stå {expected}, men här står {found}.", "This should be {expected}, but is {found}."),
