@@ -141,6 +141,19 @@ def test_a_year_before_that_can_not_be_priced_is_told_of(spoiled: str, folder: P
     assert (finding.rule, finding.row, finding.level) == ("previous_has_errors", 4, "warning")
 
 
+def test_a_folder_of_years_is_told_by_their_names(tmp_path: Path) -> None:
+    for name in ("2023", "2022"):
+        shutil.copytree(ERRORS / "base", tmp_path / name)
+    (tmp_path / "records").mkdir()
+    findings = read_year(tmp_path).findings
+    assert [(finding.rule, finding.values) for finding in findings] == [
+        ("folder_of_years", {"names": ["2022", "2023"]})
+    ]
+    with pytest.raises(Faulty) as caught:
+        atcost.read_model(tmp_path)
+    assert list(caught.value.findings) == findings
+
+
 def test_windows_files_are_read_as_any(folder: Path) -> None:
     expected = read_year(folder).price().prices
     for file in ("model.toml", "budget.csv", "volumes.csv"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.checks import Checked, check, names_and_values
 from atcost.core.finding import Faulty, Finding, errors
+from atcost.core.model import Volumes
 from atcost.core.pricing import priced
 from atcost.inputs.decoding import read_text
 from atcost.inputs.documents import BUDGET, MODEL, load_budget, load_document, load_volumes, volumes_file
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from atcost.core.assignment import Column
-    from atcost.core.model import Model, Volumes
+    from atcost.core.model import Model
     from atcost.core.period import Window
     from atcost.core.pricing import Pricing
 
@@ -64,6 +65,8 @@ def read_year(folder: Path, given_volumes: Path | None = None, window: Window | 
 
     What can't be read hides nothing else: the rest is checked for names and values all the same.
     """
+    if found := _no_year(folder):
+        return Year(None, Volumes(()), found, {})
     model, findings = load_model(folder)
     volumes, more = load_volumes(given_volumes or volumes_file(folder))
     findings = [*findings, *more]
@@ -105,6 +108,8 @@ def read_volumes(path: str | Path) -> Volumes:
 
 def load_model(folder: Path) -> tuple[Model | None, list[Finding]]:
     """Return the model with its budget as far as they can be read, and the findings of reading."""
+    if found := _no_year(folder):
+        return None, found
     model, findings = load_document(folder / MODEL)
     rows, more = load_budget(folder / BUDGET)
     return model and replace(model, budget=rows), [*findings, *more]
@@ -149,6 +154,14 @@ def with_lines(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
     text, _ = read_text(folder / MODEL)
     lines = toml_lines(text or "")
     return [finding.at_row(line_of(finding.path, lines)) if _lacks_line(finding) else finding for finding in findings]
+
+
+def _no_year(folder: Path) -> list[Finding]:
+    """Return the finding about a folder that holds years and is none itself."""
+    if (folder / MODEL).exists():
+        return []
+    years = sorted(document.parent.name for document in folder.glob(f"*/{MODEL}"))
+    return [Finding("folder_of_years", folder.resolve().name, values={"names": years})] if years else []
 
 
 def _lacks_line(finding: Finding) -> bool:

@@ -27,6 +27,11 @@ RULES: dict[str, Rule] = {
             "Open the workbook and save its sheet as “CSV UTF-8” by the name of {name}.",
         ),
     ),
+    "folder_of_years": Rule(
+        "error",
+        Text("Mappen är inget år, men i den ligger år: {names}.", "The folder is no year, but has years: {names}."),
+        Text("Ange mappen för ett av dem.", "Give the folder of one of them."),
+    ),
     "unreadable_file": Rule(
         "error",
         Text("Filen kan inte läsas som text: {reason}.", "The file can't be read as text: {reason}."),
