@@ -125,7 +125,7 @@ def _content(file: BinaryIO) -> bytes:
 
 
 def _pieces(file: BinaryIO, encoding: str) -> Iterator[str]:
-    decoder, row, chunk = codecs.getincrementaldecoder(encoding)(), 1, b" "
+    decoder, number, chunk = codecs.getincrementaldecoder(encoding)(), 0, b" "
     file.seek(0)
     while chunk:
         chunk = file.read(CHUNK)
@@ -134,8 +134,16 @@ def _pieces(file: BinaryIO, encoding: str) -> Iterator[str]:
         except UnicodeDecodeError as fault:
             before = fault.object[: fault.start].decode(fault.encoding)
             reason = Text(*(words.format(fault.object[fault.start], NAMES[encoding]) for words in NO_LETTER))
-            raise BadText("unreadable_file", row + before.count("\n"), reason=reason) from None
+            raise BadText("unreadable_file", _row_after(file, encoding, number, before), reason=reason) from None
         if "\0" in text:
-            raise BadText("unreadable_file", row + text[: text.index("\0")].count("\n"), reason=HAS_NUL)
-        row += text.count("\n")
+            row = _row_after(file, encoding, number, text[: text.index("\0")])
+            raise BadText("unreadable_file", row, reason=HAS_NUL)
         yield text
+        number += 1
+
+
+def _row_after(file: BinaryIO, encoding: str, number: int, rest: str) -> int:
+    """Return the row behind a number of pieces and the rest of a text; only a fault asks for it."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    return 1 + sum(decoder.decode(file.read(CHUNK)).count("\n") for _ in range(number)) + rest.count("\n")
