@@ -66,7 +66,7 @@ def read_year(folder: Path, given_volumes: Path | None = None, window: Window | 
     What can't be read hides nothing else: the rest is checked for names and values all the same.
     """
     if found := _no_year(folder):
-        return Year(None, Volumes(()), found, {})
+        return Year(None, Volumes(()), Checked(found, {}, {}))
     model, findings = load_model(folder)
     volumes, more = load_volumes(given_volumes or volumes_file(folder))
     findings = [*findings, *more]
