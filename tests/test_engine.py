@@ -1,18 +1,26 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+from threading import Timer
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from atcost.core.finding import Faulty
+from atcost.core.model import Measure
+from atcost.inputs import engine
 from atcost.inputs.engine import Engine, identifier, literal
 from atcost.inputs.tables import table_name
-from tests.counting import INVOICES, Year, csv_text, rules, volumes
+from tests.counting import INVOICES, NAME, Year, csv_text, model_of, rules, volumes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+MEASURE = Measure(title=NAME, unit=NAME, source="erp")
 ROW = csv_text(("code", "date", "quantity"), ("110", "2021-07-01", "1"))
 COLUMNS = "'110' AS code, '2021-07-01' AS date, 1 AS quantity, 'x' AS source_row"
 
@@ -176,15 +184,15 @@ def test_values_are_only_values(tmp_path: Path, value: str) -> None:
 def test_the_number_of_a_row_costs_nothing_unless_it_is_asked_for(tmp_path: Path, name: str) -> None:
     year = Year(tmp_path).file(ROW)
     file = year.source / name
-    with Engine([year.source / "invoices.csv"]) as engine:
+    with Engine([year.source / "invoices.csv"]) as opened:
         if name.endswith(".parquet"):
-            made = engine.folder / "made.parquet"
-            engine.write_parquet("SELECT 1 AS code", made, "x")
+            made = opened.folder / "made.parquet"
+            opened.write_parquet("SELECT 1 AS code", made, "x")
             made.rename(file)
-    with Engine([file]) as engine:
-        engine.open_table("invoices", [file])
+    with Engine([file]) as opened:
+        opened.open_table("invoices", [file])
         plans = [
-            engine.run(f"EXPLAIN SELECT {column} FROM invoices")[0][1].lower()
+            opened.run(f"EXPLAIN SELECT {column} FROM invoices")[0][1].lower()
             for column in ("code", "code, source_row")
         ]
     works = ["window" in plan or "source_row" in plan for plan in plans]
@@ -192,15 +200,60 @@ def test_the_number_of_a_row_costs_nothing_unless_it_is_asked_for(tmp_path: Path
 
 
 def test_an_engine_leaves_nothing_behind(tmp_path: Path) -> None:
-    with Engine(work=tmp_path) as engine:
-        engine.load("numbers", {"number": "BIGINT"}, [(number,) for number in range(25_000)])
-        assert engine.run("SELECT count(*), sum(number) FROM numbers") == [(25_000, 312_487_500)]
+    with Engine(work=tmp_path) as opened:
+        opened.load("numbers", {"number": "BIGINT"}, [(number,) for number in range(25_000)])
+        assert opened.run("SELECT count(*), sum(number) FROM numbers") == [(25_000, 312_487_500)]
         with pytest.raises(Faulty):
-            engine.write_csv("SELECT * FROM nothing", engine.folder / "x", "x")
+            opened.write_csv("SELECT * FROM nothing", opened.folder / "x", "x")
     assert list(tmp_path.iterdir()) == []
 
 
+ENDLESS = "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT {} FROM t"
+GROWING = "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t, range(10)) SELECT {} FROM t"
+YIELDED = "'110' AS code, '2021-07-01' AS date, n AS quantity, 'x' AS source_row"
+
+
+def test_a_query_without_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "LONGEST", 0.5)
+    year = Year(tmp_path, model_of(others=MEASURE)).file(ROW).text(ENDLESS.format(YIELDED)).text(INVOICES, "others")
+    counting = year.count()
+    assert rules(counting) == ["sql_too_long"]
+    assert [count.measure for count in counting.counts] == ["others"]
+
+
+def test_a_query_that_fills_memory_and_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "MEMORY", "100MB")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=200_000_000))
+    counting = Year(tmp_path).file(ROW).text(GROWING.format(YIELDED)).count()
+    assert [(finding.rule, finding.values["memory"]) for finding in counting.findings] == [("sql_too_large", "100MB")]
+
+
+def test_a_query_is_interrupted_at_once(tmp_path: Path) -> None:
+    """Ctrl-C ends what DuckDB would not end by itself, and the engine can be used on."""
+    with Engine(work=tmp_path) as opened:
+        for _ in range(2):
+            Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+            with pytest.raises(KeyboardInterrupt):
+                opened.run(ENDLESS.format("count(*)"))
+            Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+            with pytest.raises(KeyboardInterrupt):
+                list(opened.stream(ENDLESS.format("n") + " WHERE n < 0"))
+        assert opened.run("SELECT 1") == [(1,)]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_are_locked() -> None:
+    with Engine() as opened:
+        for setting in ("memory_limit = '2GB'", "max_temp_directory_size = '1GB'", "enable_external_access = true"):
+            with pytest.raises(duckdb.Error):
+                opened.run(f"SET {setting}")
+        ((free, disk),) = opened.run(
+            "SELECT current_setting('lock_configuration'), current_setting('max_temp_directory_size')"
+        )
+        assert (free, "available" in disk) == (True, False)
+
+
 def test_literals_and_identifiers_hold_any_text() -> None:
-    with Engine() as engine:
+    with Engine() as opened:
         for text in ("l'eau", 'say "so"', "a\\'b", "--", "\n"):
-            assert engine.run(f"SELECT {literal(text)} AS {identifier(text)}") == [(text,)]
+            assert opened.run(f"SELECT {literal(text)} AS {identifier(text)}") == [(text,)]

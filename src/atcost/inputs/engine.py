@@ -3,7 +3,8 @@
 A user's text is data until it has been parsed: it must be one SELECT. It then lives as a view, so that it can't write
 (a view takes no INSERT, COPY or the like in its WITH), and it finds as tables only what was opened for it. The database
 is in memory, has no way to the network, to extensions, to Python's variables or to other files, and its settings are
-locked; what doesn't fit in its memory goes to a temporary folder.
+locked; what doesn't fit in its memory goes to a temporary folder, and what fits in neither, or takes too long, is a
+finding.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-import tempfile
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 import duckdb
 
@@ -23,11 +23,15 @@ from atcost.core.words import Text
 from atcost.inputs.sql_names import Names, is_nested_deeply, names_of
 from atcost.inputs.tables import TEXT_ENDINGS, Prepared, prepared
 from atcost.inputs.text_files import SOURCE_ROW, tidy_copy
+from atcost.inputs.work_folder import work_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 MEMORY = "1GB"
+DISK_PART = 2  # of what is free on the disk, a half is ours
+LONGEST = 3_600  # seconds that a step of a query may take
 BATCH = 10_000  # rows handed over at a time
 ROW_IN_PARQUET = "file_row_number"
 NESTED = Text("den är nästlad i för många led.", "too much of it is nested.")
@@ -35,6 +39,7 @@ ODD_NAME = Text(
     "dess namn har tecken som inte är UTF-8; döp om den eller dess mapp",
     "its name has characters that are not UTF-8; rename it or its folder",
 )
+Result = TypeVar("Result")
 _ROW = re.compile(r"^LINE (\d+):", re.MULTILINE)
 
 
@@ -57,7 +62,8 @@ class Engine:
         """
         if work and not _in_utf8(work):
             raise _oddly_named(work)
-        self.folder = Path(tempfile.mkdtemp(prefix=".atcost-", dir=work))
+        self._closing = contextlib.ExitStack()
+        self.folder = self._closing.enter_context(work_folder(work))
         self._opened: dict[str, OpenTable] = {}
         self._connection = duckdb.connect(
             config={
@@ -69,8 +75,11 @@ class Engine:
                 "temp_directory": str(self.folder / "spilled"),
             }
         )
+        self._closing.callback(self._connection.close)
+        self._worker = self._closing.enter_context(ThreadPoolExecutor(1))
         paths = ", ".join(literal(str(path.resolve())) for path in readable if _in_utf8(path))
         for setting in (
+            f"max_temp_directory_size = '{shutil.disk_usage(self.folder).free // DISK_PART}B'",  # in config it is lost
             f"allowed_directories = [{literal(f'{self.folder.resolve()}/')}]",
             f"allowed_paths = [{paths}]",
             "enable_external_access = false",
@@ -84,19 +93,28 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         """Close the engine and remove its temporary folder."""
-        self._connection.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._closing.close()
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run our own SQL and return all of its rows, which are few."""
-        return self._connection.execute(sql, values).fetchall()
+        return self._awaited(self._connection, lambda: self._connection.execute(sql, values).fetchall())
 
     def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Run our own SQL and yield its rows, which may be many."""
         with contextlib.closing(self._connection.cursor()) as cursor:
-            cursor.execute(sql)
-            while batch := cursor.fetchmany(BATCH):
+            self._awaited(cursor, lambda: cursor.execute(sql))
+            while batch := self._awaited(cursor, lambda: cursor.fetchmany(BATCH)):
                 yield from batch
+
+    def _awaited(self, connection: duckdb.DuckDBPyConnection, work: Callable[[], Result]) -> Result:
+        """Let DuckDB work in its thread, so that ours hears Ctrl-C; then, or when the time is up, it is interrupted."""
+        working = self._worker.submit(work)
+        try:
+            return working.result(LONGEST)
+        finally:
+            while not working.done():
+                connection.interrupt()
+                wait([working], 0.1)
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Create a table of our own from values; ``columns`` gives each name its SQL type."""
@@ -270,6 +288,10 @@ def failing(rule: str, file: str, opened: Path | None = None) -> Iterator[None]:
     """
     try:
         yield
+    except duckdb.OutOfMemoryException:
+        raise Faulty([Finding("sql_too_large", file, values={"memory": MEMORY})]) from None
+    except TimeoutError:
+        raise Faulty([Finding("sql_too_long", file, values={"minutes": LONGEST // 60})]) from None
     except duckdb.Error as fault:
         said = str(fault) if opened is None else str(fault).replace(f"{opened}", file)
         row = _ROW.search(said) if rule == "sql_fails" else None

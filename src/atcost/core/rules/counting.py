@@ -94,6 +94,25 @@ RULES: dict[str, Rule] = {
         Text("Frågan kan inte köras: {reason}", "The query can't be run: {reason}"),
         Text("Rätta den efter motorns besked.", "Correct it by what the engine says."),
     ),
+    "sql_too_large": Rule(
+        "error",
+        Text(
+            "Frågan behöver mer än {memory} minne eller hälften av diskens lediga plats.",
+            "The query needs more than {memory} of memory or half of the disk's free room.",
+        ),
+        Text(
+            "Kontrollera att varje JOIN har ett villkor (ON) och att WITH RECURSIVE tar slut.",
+            "Check that each JOIN has a condition (ON) and that WITH RECURSIVE ends.",
+        ),
+    ),
+    "sql_too_long": Rule(
+        "error",
+        Text("Frågan blev inte klar på {minutes} minuter.", "The query was not done in {minutes} minutes."),
+        Text(
+            "Kontrollera att varje JOIN har ett villkor (ON) och att WITH RECURSIVE tar slut.",
+            "Check that each JOIN has a condition (ON) and that WITH RECURSIVE ends.",
+        ),
+    ),
     "sql_column_missing": Rule(
         "error",
         Text("Frågan ger inte kolumnen.", "The query does not yield the column."),
