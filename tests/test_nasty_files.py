@@ -66,6 +66,7 @@ MODELS: dict[str, Callable[[], bytes]] = {
     "the year 0": lambda: model("2023\n", "0\n"),
     "the year 10000": lambda: model("2023\n", "10000\n"),
     "a window of 10000 years": lambda: model('from = "2022-05"', 'from = "0001-01"').replace(b"2022-06", b"9999-12"),
+    "a window of 300 years": lambda: model('from = "2022-05"', 'from = "1900-01"').replace(b"2022-06", b"2199-12"),
     "an empty document": lambda: b"",
     "only blanks": lambda: b" \n\t\n",
     "not TOML at all": lambda: b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)),
@@ -106,7 +107,7 @@ STILL_PRICED = {
     *("CRLF line ends", "lone CR line ends in a table", "a byte order mark", "Windows-1252", "10 MB of one comment"),
     *("10 MB of one text", "10 MB of blanks", "1 MB of empty lines", "an escaped null", "itself as the year before"),
     *("an impossible path", "a path too long", "the first date there is", "the last date there is"),
-    *("a window of 10000 years", "10 MB of commas", "UTF-16"),
+    *("a window of 300 years", "10 MB of commas", "UTF-16"),
 }
 
 

@@ -9,7 +9,7 @@ from atcost.core.assignment import kind_in
 from atcost.core.finding import ByCustomer, Finding
 from atcost.core.model import CRITERIA, HUNDRED
 from atcost.core.naming import AREA, CUSTOMER, MEASURE, MODEL, SERVICE, known_name, not_negative
-from atcost.core.period import Window, month_text, year_window
+from atcost.core.period import YEARS, Window, month_text, year_window
 from atcost.core.words import Text, number_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from atcost.core.money import Exact
 
 UNITS = frozenset({Fraction(1, 100), Fraction(1), Fraction(10), Fraction(100), Fraction(1000)})
-YEARS = range(1900, 2200)
 
 
 def something_to_price(model: Model, _: Volumes) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from typing import NewType
 
 Month = NewType("Month", int)
 """A month, counted from January of year 0, so that months are subtracted and compared as numbers."""
+YEARS = range(1900, 2200)
+"""The years that can be priced and counted; another is a slip of the pen."""
 
 
 def month(year: int, number: int) -> Month:

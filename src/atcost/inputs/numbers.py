@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from atcost.core.period import Month, month
+from atcost.core.period import YEARS, Month, month
 from atcost.core.words import Text, shown
 
 if TYPE_CHECKING:
@@ -71,11 +71,13 @@ def read_month(text: str) -> Month:
     True
 
     Raises:
-        Unreadable: no month, or one that a spreadsheet rewrote.
+        Unreadable: no month, one that a spreadsheet rewrote, or of a year that can't be priced.
     """
     found = MONTH.fullmatch(text.strip())
     number = int(found[2] or found[3]) if found else 0
-    if found and text.isascii() and 1 <= number <= 12 and int(found[1]):  # noqa: PLR2004 -- the months of a year
+    if found and text.isascii() and 1 <= number <= 12:  # noqa: PLR2004 -- the months of a year
+        if int(found[1]) not in YEARS:
+            raise Unreadable("year_out_of_range", year=found[1])
         return month(int(found[1]), number)
     rule = "spoiled_month" if NAMED_MONTH.fullmatch(text.strip()) else "bad_month"
     raise Unreadable(rule, found=shown(text))
