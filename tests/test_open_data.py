@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -21,7 +22,7 @@ from tests.console import EXAMPLES
 from tests.models import year_of_seed
 
 seeds = st.integers(0, 2**32)
-DANGER = ("=", "+", "-", "@", "\t", "\r")
+DANGER = ("=", "+", "-", "@", " =", "\n=", "\xa0@", "\t", "\r", "\n")
 
 
 def example(folder: str, before: str | None = None) -> PriceList:
@@ -111,15 +112,26 @@ def test_titles_are_in_the_language_asked_for() -> None:
 @given(st.text(max_size=5), st.sampled_from(["", *DANGER]))
 def test_a_text_is_never_a_formula(text: str, start: str) -> None:
     made, lines = harmless(start + text), (start + text).replace("\r\n", "\n").replace("\r", "\n")
-    assert not made.startswith(DANGER)
+    assert not made.lstrip().startswith(DANGER[:4]) or re.fullmatch(r"[+-]?\d[\d., \xa0\u202f]*", made, re.ASCII)
+    assert not made.startswith(("\t", "\r", "\n"))
     assert made in (lines, f"'{lines}")
+
+
+@pytest.mark.parametrize("number", ["-1", "+1", "-1,5", "-1 234.50", "-1\xa0234,50", "-1e-05", "1", "-12,50"])
+def test_a_number_is_no_formula(number: str) -> None:
+    assert harmless(number) == number
+
+
+@pytest.mark.parametrize("text", ["-1+1", "+1|x", "-(1)", "-", "--1", "-1e5x", "-1\n=1", "\t1", "\r1", "\n1", "-٣"])
+def test_what_only_begins_as_a_number_is_made_harmless(text: str) -> None:
+    assert harmless(text) == f"'{text}".replace("\r", "\n")
 
 
 @pytest.mark.parametrize("start", DANGER)
 def test_no_cell_that_a_person_wrote_is_a_formula(start: str) -> None:
     """Titles of areas and customers are what a person wrote; amounts are ours, and may be negative."""
     model, volumes = atcost.read_model(EXAMPLES / "small"), atcost.read_volumes(EXAMPLES / "small")
-    title = Text(f"{start}1", f"{start}1")
+    title = Text(f"{start}x", f"{start}x")
     named = replace(
         model,
         areas={name: replace(area, title=title) for name, area in model.areas.items()},
@@ -127,7 +139,7 @@ def test_no_cell_that_a_person_wrote_is_a_formula(start: str) -> None:
     )
     rows = list(csv.DictReader(io.StringIO(price_csv(price_list(atcost.price(named, volumes), None), "sv"))))
     for row in rows:
-        assert row["area_title"] == row["customer_title"] == f"'{start}1".replace("\r", "\n")
+        assert row["area_title"] == row["customer_title"] == f"'{start}x".replace("\r", "\n")
 
 
 def test_findings_are_told_in_the_language_asked_for() -> None:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from atcost.core.pricing import AreaPricing, Pricing
     from atcost.core.words import Language
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@")
+"""What begins a formula to a spreadsheet, behind blanks too."""
+BREAKS = ("\t", "\r", "\n")
+NUMBER = re.compile(r"[+-]?\d[\d.,\xa0\u202f ]*(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 NOT_PLAIN = re.compile(r"[^\n -~]")
 COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previous", "change")
 
@@ -66,10 +69,11 @@ def findings_json(findings: Iterable[Finding], language: Language) -> str:
 def harmless(text: str) -> str:
     """Return a text that a spreadsheet does not take for a formula, its line breaks such that a CSV writer quotes them.
 
-    >>> harmless("=1+1"), harmless("Rent")
-    ("'=1+1", 'Rent')
+    >>> harmless("=1+1"), harmless(" @SUM(A1)"), harmless("-1,5"), harmless("Rent")
+    ("'=1+1", "' @SUM(A1)", '-1,5', 'Rent')
     """
-    safe = "'" + text if text.startswith(FORMULA_STARTS) else text
+    is_formula = text.startswith(BREAKS) or text.lstrip().startswith(FORMULA_STARTS)
+    safe = "'" + text if is_formula and not NUMBER.fullmatch(text) else text
     return safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
