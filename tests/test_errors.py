@@ -15,7 +15,7 @@ import pytest
 
 from atcost.core.checks import CALCULATED, CHECKS, NOT_CALCULABLE, check
 from atcost.core.finding import Faulty, errors
-from atcost.core.rules import RULES, audits, counting, samples
+from atcost.core.rules import RULES, audits, counting, new_year, samples
 from atcost.inputs.model_folder import Year, priced_before, read_year
 from tests.golden import assert_golden
 
@@ -30,8 +30,8 @@ CASES = sorted(folder.name for folder in ERRORS.iterdir() if folder.is_dir() and
 GOLDEN = "findings.txt"
 
 # No folder breaks these: they audit the calculation itself (tests/test_balance.py), or are about a source's
-# transactions (the tests of counting and samples).
-NOT_OF_A_FOLDER = {*audits.RULES, *counting.RULES, *samples.RULES}
+# transactions or the year after (the tests of counting, samples and new years).
+NOT_OF_A_FOLDER = {*audits.RULES, *counting.RULES, *samples.RULES, *new_year.RULES}
 
 
 def rule_of(case: str) -> str:

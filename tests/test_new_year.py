@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,6 +102,51 @@ def test_the_next_year_drops_the_lead_time_of_a_service_that_ends(tmp_path: Path
     with_volumes_of(old, new)
     assert atcost("price", new).code == 0
     assert "mail" not in (new / "model.toml").read_text(encoding="utf-8")
+
+
+def test_the_next_year_forgets_what_was_renamed_this_year(tmp_path: Path) -> None:
+    old, new = copied(tmp_path / "old", ERRORS / "base"), tmp_path / "new"
+    changed(old / "model.toml", 'title = "Betalning"', 'title = "Betalning"\nrenamed_from = "paying"\nfrom = "2023-03"')
+    changed(old / "model.toml", 'title = "Vården"', 'title = "Vården"\nrenamed_from = "nursing"')
+    assert atcost("new-year", old, new).code == 0
+    text = (new / "model.toml").read_text(encoding="utf-8")
+    assert 'title = "Betalning"' in text
+    assert "renamed_from" not in text
+    assert 'from = "2023-03"' not in text
+
+
+def test_the_next_year_takes_texts_and_nothing_else_of_the_measures(tmp_path: Path) -> None:
+    old, new = copied(tmp_path / "old"), tmp_path / "new"
+    source, secret = old / "measures" / "ledger", tmp_path / "secret"
+    source.mkdir(parents=True)
+    secret.mkdir()
+    (secret / "a.sql").write_text("SELECT 1", encoding="utf-8")
+    (source / "bills.sql").write_text("SELECT 2", encoding="utf-8")
+    (source / "extract.csv").write_text("x", encoding="utf-8")
+    (source / "linked.sql").symlink_to(secret / "a.sql")
+    (old / "measures" / "linked").symlink_to(secret)
+    os.mkfifo(source / "pipe.sql")
+    run = atcost("new-year", old, new)
+    assert run.code == 0
+    assert [path.relative_to(new).as_posix() for path in (new / "measures").rglob("*")] == [
+        "measures/ledger",
+        "measures/ledger/bills.sql",
+    ]
+    assert "Följer inte med ur measures: ledger/extract.csv, ledger/linked.sql, ledger/pipe.sql, linked" in run.out
+
+
+def test_tables_that_are_too_far_apart_are_told(tmp_path: Path) -> None:
+    """TOML lets an area be written around others; the library that keeps comments does not."""
+    old = copied(tmp_path / "old", ERRORS / "base")
+    head, area = (old / "model.toml").read_text(encoding="utf-8").split("[area.payable]\n")
+    title, service, key = area.split("\n\n")
+    document = "\n\n".join([head + service, "[area.payable]", title, "[area]", key])
+    (old / "model.toml").write_text(document, encoding="utf-8")
+    assert atcost("check", old).code == 0
+    run = atcost("new-year", old, tmp_path / "new")
+    assert run.code == 1
+    assert "Delar av samma tabell står för långt isär" in run.out
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
 def test_the_next_year_of_a_windows_file(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def new_year(old: Path, new: Path) -> None:
     from atcost.core.finding import Faulty
     from atcost.inputs.decoding import read_text
     from atcost.outputs.files import making_folder
-    from atcost.outputs.new_year import left_behind, next_budget, next_model
+    from atcost.outputs.new_year import copy_texts, left_behind, next_budget, next_model
 
     read = read_folder(old)
     stop_on_errors(read.findings)
@@ -192,16 +192,18 @@ def new_year(old: Path, new: Path) -> None:
     with making_folder(new) as folder:
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", newline="")
-        if (old / "measures").is_dir():
-            shutil.copytree(old / "measures", folder / "measures")
+        left = copy_texts(old / "measures", folder / "measures")
     show(
         said(
             f"Skrev {new}. Ändra budget.csv, räkna volymer och kör: atcost check {new}",
             f"Wrote {new}. Change budget.csv, count volumes and run: atcost check {new}",
         )
     )
-    for left in left_behind(model):
-        show(left.say(LANGUAGE))
+    for each in left_behind(model):
+        show(each.say(LANGUAGE))
+    if left:
+        names = ", ".join(left)
+        show(said(f"Följer inte med ur measures: {names}", f"Left behind in measures: {names}"))
 
 
 def known_customer(priced: PriceList, customer: str) -> None:

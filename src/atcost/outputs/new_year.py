@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -14,14 +15,16 @@ from atcost.core.period import Month, month_text
 from atcost.core.words import Text, decimal_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tomlkit import TOMLDocument
+
     from atcost.core.model import Area, BudgetRow, Model, Service
     from atcost.core.period import Window
 
 MONTHS_OF_A_YEAR = 12
 OF_ONE_YEAR = ("before", "from", "to", "renamed_from")
 """What a service says of its change this year, which next year is no change any more."""
-
-SCATTERED = Text("delar av samma tabell står för långt isär", "parts of one table stand too far apart")
 
 
 def next_model(document: str, model: Model, previous: str) -> str:
@@ -34,9 +37,12 @@ def next_model(document: str, model: Model, previous: str) -> str:
         Faulty: the document's tables are so mixed that they can't be rewritten in their places.
     """
     try:
-        new = tomlkit.parse(document)
+        return tomlkit.dumps(_next(tomlkit.parse(document), model, previous))
     except TOMLKitError:
-        raise Faulty([Finding("not_toml", "model.toml", values={"reason": SCATTERED})]) from None
+        raise Faulty([Finding("tables_scattered", "model.toml")]) from None
+
+
+def _next(new: TOMLDocument, model: Model, previous: str) -> TOMLDocument:
     new["year"] = model.year + 1
     new["previous"] = previous
     for name in ("id", "title"):
@@ -50,7 +56,7 @@ def next_model(document: str, model: Model, previous: str) -> str:
         _settle(new["area"][area_id], area)
     for customer in new.get("customer", {}).values():
         customer.pop("renamed_from", None)
-    return tomlkit.dumps(new)
+    return new
 
 
 def next_budget(model: Model) -> str:
@@ -60,6 +66,19 @@ def next_budget(model: Model) -> str:
     rows.writerow(("area", "service", "staff", "fte", "amount", "source", "evidence"))
     rows.writerows(_fields(row) for row in model.budget if not is_ended(model.areas[row.area].services[row.service]))
     return text.getvalue()
+
+
+def copy_texts(old: Path, new: Path) -> list[str]:
+    """Copy the SQL texts of a year's measures; return what else stands there, links too, which may lead anywhere."""
+    left = []
+    for path in sorted(old.rglob("*")):
+        place = path.relative_to(old)
+        if path.suffix == ".sql" and path.is_file() and not path.is_symlink():
+            (new / place).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, new / place)
+        elif path.is_symlink() or not path.is_dir():
+            left.append(place.as_posix())
+    return left
 
 
 def left_behind(model: Model) -> list[Text]:
