@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
+from atcost.core.counting import RefusedRow
 from atcost.core.finding import Faulty
 from atcost.core.model import Customer, Measure
 from atcost.core.period import Window, month
 from atcost.inputs import measures
+from atcost.inputs.engine import identifier
 from tests.counting import CUSTOMERS, INVOICES, NAME, Year, csv_text, model_of, rules, volumes
 
 if TYPE_CHECKING:
@@ -403,3 +405,38 @@ def test_a_column_can_not_take_the_place_of_the_engines_own(year: Year) -> None:
     counting = year.file(csv_text(HEADING, ("110", "2021-07-01", ""))).count()
     assert [(finding.rule, finding.path) for finding in counting.findings] == [("sql_column_taken", "at_quantity")]
     assert counting.rows == []
+
+
+NAMES = (
+    *("written", "day", "reason", "number", "customer", "part", "rows", "in_month", "places", "has_one_place", "rowid"),
+    *("_judged", "_readings", "_grouped", "_placed", "_measure", "select", "a'b", 'say "so"'),
+)
+
+
+@pytest.mark.parametrize("day", ["date", "CAST(date AS DATE) AS date"], ids=["text", "date"])
+def test_a_column_may_have_any_other_name(year: Year, day: str) -> None:
+    more = ", ".join(f"'mine' AS {identifier(name)}" for name in NAMES)
+    year.text(f"SELECT code, {day}, quantity, source_row, {more} FROM invoices")
+    year.file(csv_text(HEADING, ("110", "2021-07-01", 2), ("110", "2021-07-02", "x")))
+    counting = year.count()
+    assert volumes(counting) == {("schools", "2021-07"): 2}
+    assert [row.source_row for row in counting.refused] == ["invoices.csv:3"]
+    (row,) = year.rows()
+    assert {name: row[name] for name in NAMES} == dict.fromkeys(NAMES, "mine")
+    assert (row["at_customer"], row["at_part"], row["quantity"]) == ("schools", "1", "2")
+
+
+def test_a_refused_field_of_any_length_is_listed_shortened(year: Year) -> None:
+    counting = year.file(csv_text(HEADING, ("110", "x" * 200_000, 1))).count()
+    (row,) = counting.refused
+    assert 0 < len(row.date) < 2_000
+    assert set(row.date) == {"x"}
+
+
+def test_an_earlier_list_of_refused_rows_keeps_what_was_not_counted_now(tmp_path: Path) -> None:
+    rows = [("homes", "a:1", "skäl", "1", "", ""), ("invoices", "b:1", "skäl", "1", "", ""), ("short",)]
+    (tmp_path / "list.csv").write_text(csv_text(RefusedRow._fields, *rows), encoding="utf-8")
+    assert list(measures.refused_before(tmp_path / "list.csv", {"invoices"})) == [rows[0]]
+    assert list(measures.refused_before(tmp_path / "none.csv", set())) == []
+    (tmp_path / "spoiled.csv").write_bytes(b"\xff\n" + b'"' + b"x" * 200_000)
+    assert list(measures.refused_before(tmp_path / "spoiled.csv", set())) == []

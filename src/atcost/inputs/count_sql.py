@@ -96,7 +96,7 @@ def grouped(shape: Shape) -> str:
 
 def placed(shape: Shape, cut_months: Iterable[date]) -> str:
     """Return the view of groups with the month that they are placed in, or the day in a cut month, or a refusal."""
-    readings = "LEFT JOIN _readings ON written = _grouped.day" if shape.day_is_text else ""
+    readings = "LEFT JOIN _readings ON _readings.written = _grouped.day" if shape.day_is_text else ""
     day = _month_or_day("_readings.day" if shape.day_is_text else _in_calendar("_grouped.day"), cut_months)
     return f"""
         CREATE OR REPLACE VIEW _placed AS
@@ -132,29 +132,34 @@ THINGS = """
 
 def refused(shape: Shape) -> str:
     """Return the SELECT of the rows that can't be read: place, why, and code, date and quantity as they stand."""
-    day = "_readings.day" if shape.day_is_text else _in_calendar("at_day")
+    day = "_readings.day" if shape.day_is_text else _in_calendar("_judged.at_day")
+    as_text = (f"coalesce(CAST({column} AS VARCHAR), '')" for column in map(_judged, ("code", "date", "quantity")))
     return f"""
-        SELECT source_row, CASE WHEN {day} IS NULL THEN {_reason(shape)} ELSE 'quantity' END,
-               coalesce(CAST(code AS VARCHAR), ''), coalesce(CAST(date AS VARCHAR), ''),
-               coalesce(CAST(quantity AS VARCHAR), '')
+        SELECT {_judged("source_row")}, CASE WHEN {day} IS NULL THEN {_reason(shape)} ELSE 'quantity' END,
+               {", ".join(as_text)}
         FROM _judged {_readings(shape)}
-        WHERE at_rule = 0 AND ({day} IS NULL OR at_quantity IS NULL)"""
+        WHERE _judged.at_rule = 0 AND ({day} IS NULL OR _judged.at_quantity IS NULL)"""
 
 
 def of_customer(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
     """Return the SELECT of a measure's counted rows of some codes between two days, every column as text."""
-    day = "_readings.day" if shape.day_is_text else "at_day"
-    columns = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in shape.columns)
-    has_thing = "AND at_thing IS NOT NULL" if shape.counts_things else ""
+    day = "_readings.day" if shape.day_is_text else "_judged.at_day"
+    columns = ", ".join(f"CAST({_judged(name)} AS VARCHAR)" for name in shape.columns)
+    has_thing = "AND _judged.at_thing IS NOT NULL" if shape.counts_things else ""
     return f"""
         SELECT {columns} FROM _judged {_readings(shape)}
-        WHERE at_rule = 0 AND at_quantity IS NOT NULL {has_thing}
+        WHERE _judged.at_rule = 0 AND _judged.at_quantity IS NOT NULL {has_thing}
           AND {day} BETWEEN DATE '{first}' AND DATE '{last}'
-          AND trim(CAST(code AS VARCHAR)) IN ({", ".join(map(literal, codes))})"""
+          AND trim(CAST({_judged("code")} AS VARCHAR)) IN ({", ".join(map(literal, codes))})"""
+
+
+def _judged(column: str) -> str:
+    """Name a column of the user's, beside which others of ours stand."""
+    return f"_judged.{identifier(column)}"
 
 
 def _readings(shape: Shape) -> str:
-    return "LEFT JOIN _readings ON written = at_written" if shape.day_is_text else ""
+    return "LEFT JOIN _readings ON _readings.written = _judged.at_written" if shape.day_is_text else ""
 
 
 def _reason(shape: Shape) -> str:

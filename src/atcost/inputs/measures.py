@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import tempfile
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core import customer_checks
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
     from atcost.inputs.tables import Tables
 
+WHOSE = ("at_customer", "at_part")
+"""The columns that say whose code brought a row, and what part of it is the customer's."""
+MOST_SHOWN = 1_000  # characters of a field that is refused; a longer one is no value but a fault in the file
 LISTED = 5  # codes of nobody that a finding names; the count has them all
 
 
@@ -57,8 +61,16 @@ class Refusals:
         self._file.seek(0, 2)
         writer = csv.writer(self._file)
         for row in rows:
-            writer.writerow(row)
+            writer.writerow(field[:MOST_SHOWN] for field in row)
             self._number += 1
+
+
+def refused_before(file: Path, now: set[str]) -> Iterator[RefusedRow]:
+    """Yield the rows of an earlier list, as they stand there, of the measures that are not counted now."""
+    with suppress(FileNotFoundError, csv.Error), file.open(encoding="utf-8", errors="replace", newline="") as lines:
+        for record in islice(csv.reader(lines), 1, None):
+            if len(record) == len(RefusedRow._fields) and record[0] not in now:
+                yield RefusedRow(*record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ def rows(  # noqa: PLR0913, PLR0917 -- what names a volume, and where its rows a
             for origin in asked
             for row in yielded.of_customer(origin.codes, *origin.days(window))
         )
-        yield Transactions(("customer", "part", *yielded.shape.columns), found)
+        yield Transactions((*WHOSE, *yielded.shape.columns), found)
 
 
 class Asked(NamedTuple):
