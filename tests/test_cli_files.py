@@ -79,7 +79,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: p
         with monkeypatch.context() as patched:
             patched.setattr(Path, step, _interrupted)
             run = atcost("export", SMALL, "csv", "-o", file)
-        assert run.code == 1
+        assert run.code == 130
         assert "Avbrutet." in run.err
         assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("list.csv", b"old")]
 
@@ -88,7 +88,7 @@ def test_a_new_year_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     for step in ("rename", "write_text"):
         with monkeypatch.context() as patched:
             patched.setattr(Path, step, _interrupted)
-            assert atcost("new-year", SMALL, tmp_path / "next").code == 1
+            assert atcost("new-year", SMALL, tmp_path / "next").code == 130
         assert list(tmp_path.iterdir()) == []
 
 
@@ -102,7 +102,7 @@ def test_a_process_that_is_killed_leaves_the_old_file(tmp_path: Path) -> None:
     script = f"""
 import pathlib, time
 from atcost.outputs.files import replacing
-with replacing(pathlib.Path({str(file)!r})) as beside:
+with replacing(pathlib.Path({str(file)!r})) as (beside,):
     beside.write_text("half of")
     print("written", flush=True)
     time.sleep(60)

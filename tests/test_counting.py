@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from atcost.core.counting import REASONS, Extent, RowGroup, ThingGroup, codes_of, mapped
-from atcost.core.model import Customer
+from atcost.core.counting import REASONS, Extent, RowGroup, ThingGroup, codes_of, mapped, merged
+from atcost.core.model import Area, Customer, Measure, VolumeRow
 from atcost.core.period import Window, month
-from tests.counting import NAME
+from tests.counting import NAME, model_of
 
 JULY, AUGUST = date(2021, 7, 1), date(2021, 8, 1)
 WINDOW = Window(month(2021, 7), month(2022, 6))
@@ -75,8 +76,31 @@ def test_a_code_passes_from_one_customer_to_another_inside_a_month() -> None:
 def test_a_month_is_cut_only_where_the_day_matters() -> None:
     codes = codes_of({"a": customer("1", from_=date(2021, 7, 1), to=date(2021, 12, 31)), "b": customer("2")})
     assert codes.cut_months() == []
+    assert codes_of({"a": customer("1", to=date(2021, 7, 14))}).cut_months() == [JULY]
+    assert codes_of({"a": customer("1", from_=date(2021, 7, 15))}).cut_months() == [JULY]
+    assert codes_of({"a": customer("1", to=date(2021, 7, 30))}).cut_months() == [JULY]
     assert codes.customer("1", date(2021, 12, 31)) == "a"
     assert codes.customer("1", date(2022, 1, 1)) is None
+
+
+def test_what_was_not_counted_now_stays() -> None:
+    """Rows of other measures, of areas, which have no codes, and of measures that the model has no more."""
+    measures = {name: Measure(title=NAME, unit=NAME, source="erp") for name in ("homes", "invoices")}
+    model = replace(model_of(), measures=measures, areas={"rent": Area(title=NAME)})
+    before = [
+        VolumeRow("gone", "schools", WINDOW.from_, 1),
+        VolumeRow("invoices", "schools", WINDOW.from_, 2),
+        VolumeRow("invoices", "culture", WINDOW.from_, 3),
+        VolumeRow("invoices", "rent", WINDOW.from_, 4),
+        VolumeRow("homes", "schools", WINDOW.from_, 5),
+    ]
+    count, rows = mapped(extent(1), WINDOW, codes_of(model.customers), [group("110", JULY)], None)
+    assert [row[:2] + row[3:4] for row in merged(model, before, [count], rows)] == [
+        ("homes", "schools", 5),
+        ("invoices", "rent", 4),
+        ("invoices", "schools", Fraction(1, 2)),
+        ("gone", "schools", 1),
+    ]
 
 
 def test_a_thing_counts_once_for_a_customer_and_month() -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import pytest
 
 from atcost.outputs.files import making_folder, replacing, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -50,7 +55,7 @@ def test_what_stops_while_writing_leaves_the_old_file_alone(stop: type[BaseExcep
     file.write_text("old", encoding="utf-8")
 
     def write() -> None:
-        with replacing(file) as beside:
+        with replacing(file) as (beside,):
             beside.write_text("half", encoding="utf-8")
             assert file.read_text(encoding="utf-8") == "old"
             raise stop
@@ -73,15 +78,109 @@ def test_what_stops_while_a_folder_is_filled_leaves_none(stop: type[BaseExceptio
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_is_on_the_disk_before_it_takes_the_place_of_the_old_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    steps: list[str] = []
-    fsync, replace = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("sync"), fsync(handle))[1])
-    monkeypatch.setattr(Path, "replace", lambda path, to: (steps.append("replace"), replace(path, to))[1])
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is synced and renamed, in order, by name."""
+    found: list[str] = []
+    fsync = os.fsync
+
+    def sync(handle: int) -> None:
+        found.append(f"sync {Path(f'/proc/self/fd/{handle}').readlink().name}")
+        fsync(handle)
+
+    def renamed(path: Path, to: Path) -> None:
+        found.append(f"rename {to.name}")
+        os.rename(path, to)  # noqa: PTH104 -- what is patched
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", renamed)
+    monkeypatch.setattr(Path, "rename", renamed)
+    return found
+
+
+def test_a_file_is_on_the_disk_before_it_takes_the_place_of_the_old_one(tmp_path: Path, steps: list[str]) -> None:
     write_text(tmp_path / "list.csv", "new")
-    assert steps == ["sync", "replace"]
+    assert steps == ["sync .list.csv.atcost", "rename list.csv", f"sync {tmp_path.name}"]
+
+
+def test_a_folder_is_on_the_disk_before_it_gets_its_name(tmp_path: Path, steps: list[str]) -> None:
+    with making_folder(tmp_path / "year") as folder:
+        (folder / "measures").mkdir()
+        (folder / "measures" / "a.sql").write_text("x", encoding="utf-8")
+    synced = ["sync measures", "sync a.sql", "sync .year.atcost"]
+    assert steps == [*synced, "rename year", f"sync {tmp_path.name}"]
+
+
+def test_files_of_two_runs_never_stand_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("volumes.csv", "volumes.refused.csv")
+    paths, moments = [tmp_path / name for name in names], []
+    for path in paths:
+        path.write_text("old", encoding="utf-8")
+
+    def watched(step: Callable[..., object]) -> Callable[..., object]:
+        def taken(path: Path, *more: object, **named: object) -> object:
+            found = step(path, *more, **named)
+            moments.append([each.read_text(encoding="utf-8") if each.exists() else "" for each in paths])
+            return found
+
+        return taken
+
+    for step in ("replace", "unlink"):
+        monkeypatch.setattr(Path, step, watched(getattr(Path, step)))
+    with replacing(*paths) as besides:
+        for beside in besides:
+            beside.write_text("new", encoding="utf-8")
+    assert [*dict.fromkeys(map(tuple, moments))] == [("old", "old"), ("old", ""), ("new", ""), ("new", "new")]
+
+
+def test_a_file_that_was_not_written_is_not_to_be_there(tmp_path: Path) -> None:
+    volumes, refused = tmp_path / "volumes.csv", tmp_path / "volumes.refused.csv"
+    refused.write_text("old", encoding="utf-8")
+    with replacing(volumes, refused) as (beside, not_written):
+        beside.write_text("new", encoding="utf-8")
+        not_written.unlink()
+    assert content(tmp_path) == {"volumes.csv": b"new"}
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "list.csv").symlink_to(tmp_path / "there" / "real.csv")
+    write_text(tmp_path / "list.csv", "new")
+    assert (tmp_path / "list.csv").is_symlink()
+    assert content(tmp_path / "there") == {"real.csv": b"new"}
+
+
+def test_the_next_writer_removes_what_a_killed_one_left(tmp_path: Path) -> None:
+    (tmp_path / ".list.csv.atcost").write_text("half", encoding="utf-8")
+    (tmp_path / ".year.atcost").mkdir()
+    (tmp_path / ".year.atcost" / "half").write_text("half", encoding="utf-8")
+    (tmp_path / ".other.csv.atcost").write_text("another's", encoding="utf-8")
+    write_text(tmp_path / "list.csv", "new")
+    with making_folder(tmp_path / "year") as folder:
+        (folder / "model.toml").write_text("new", encoding="utf-8")
+    assert content(tmp_path) == {
+        "list.csv": b"new",
+        "year/model.toml": b"new",
+        ".other.csv.atcost": b"another's",
+    }
+
+
+def test_one_writes_at_a_time(tmp_path: Path) -> None:
+    """A second writer waits, so that what it reads of the file is what the first has written."""
+    file, entered = tmp_path / "list.csv", Event()
+
+    def second() -> None:
+        with replacing(file) as (beside,):
+            entered.set()
+            beside.write_text(file.read_text(encoding="utf-8") + "second", encoding="utf-8")
+
+    with replacing(file) as (beside,):
+        thread = Thread(target=second)
+        thread.start()
+        assert not entered.wait(0.2)
+        beside.write_text("first", encoding="utf-8")
+    thread.join()
+    assert content(tmp_path) == {"list.csv": b"firstsecond"}
 
 
 def test_what_the_disk_refuses_leaves_nothing_beside(tmp_path: Path) -> None:

@@ -1,26 +1,28 @@
 """The command line: what a controller types (docs/interface.md).
 
-Exit codes: 0 all is well, 1 findings of level error, 2 wrong usage or a folder that is not there. Heavy libraries are
-imported where they are used, so that every command starts quickly.
+Exit codes: 0 all is well, 1 findings of level error, 2 wrong usage or a folder that is not there, 130 interrupted.
+Heavy libraries are imported where they are used, so that every command starts quickly.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
 
 from atcost import __version__
-from atcost.cli import completion, prices, transactions
+from atcost.cli import completion, counts, prices, transactions
 from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, show, speak
 
 PROGRAM = completion.PROGRAM
+INTERRUPTED_EXIT = 130
 COMMANDS = {
     "check": prices.check,
     "price": prices.price,
     "export": prices.export,
     "new-year": prices.new_year,
-    "count": transactions.count,
+    "count": counts.count,
     "rows": transactions.rows,
     "sample": transactions.sample,
     "completion": completion.completion,
@@ -45,8 +47,15 @@ def app() -> None:
 def main() -> None:
     """Run the command line."""
     speak()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is told to end cleans up as after Ctrl-C
     try:
-        app(prog_name=PROGRAM)
+        sys.exit(app(prog_name=PROGRAM, standalone_mode=False))
+    except click.Abort:
+        show(said("Avbrutet.", "Interrupted."), err=True)
+        sys.exit(INTERRUPTED_EXIT)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
     except OSError as fault:
         show(disk_text(fault), err=True)
         sys.exit(USAGE_EXIT)

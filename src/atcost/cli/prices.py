@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -141,11 +140,13 @@ def export(
     volumes: Path | None,
 ) -> None:
     """Write the price list in one of the formats."""
+    from atcost.cli.targets import documents, target
     from atcost.outputs import FORMATS
     from atcost.outputs.files import write_text
 
     if format not in FORMATS:
         wrong_usage(said("Formatet ska vara något av: ", "The format is one of: ") + ", ".join(FORMATS))
+    target(output, documents(year))
     read = read_folder(year, volumes)
     stop_on_errors(read.findings)
     priced = priced_beside(year, read, previous, "kind")

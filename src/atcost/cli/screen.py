@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -66,7 +67,13 @@ def said(swedish: str, english: str) -> str:
 
 
 def speak() -> None:
-    """Let click speak the language of this run: it says its own words through gettext's functions of the process."""
+    """Let click speak the language of this run, and a terminal that lacks a letter show a question mark for it.
+
+    Click says its own words through gettext's functions of the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     os.environ["LANGUAGE"] = LANGUAGE
     gettext.bindtextdomain("click", LOCALE)
     gettext.textdomain("click")

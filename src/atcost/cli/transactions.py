@@ -1,8 +1,7 @@
-"""Commands on transactions: count, rows, sample."""
+"""Commands that show and make up transactions: rows, sample; and how transactions are given."""
 
 from __future__ import annotations
 
-import csv
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -12,12 +11,10 @@ import click
 
 from atcost.cli.screen import (
     FOLDER,
-    LANGUAGE,
     as_json,
     command,
     give,
     in_language,
-    print_findings,
     progress,
     said,
     show,
@@ -27,11 +24,11 @@ from atcost.cli.screen import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from atcost.core.model import Model, VolumeRow
+    from atcost.core.model import Model
     from atcost.core.period import Month
-    from atcost.inputs.measures import Counting, Transactions
+    from atcost.inputs.measures import Transactions
 
 FIRST_ROWS = 20
 """How many transactions a screen shows; a file holds them all."""
@@ -44,50 +41,6 @@ sources = click.option(
     required=True,
     help=said("En källa och dess fil eller mapp; kan upprepas.", "A source and its file or folder; may be repeated."),
 )
-
-
-@command(
-    said(
-        "Räkna volymer ur transaktioner med mätetalens SQL. Skriver volumes.csv och redovisar varje läst rad.",
-        "Count volumes from transactions by the measures' SQL. Writes volumes.csv and accounts for every row read.",
-    )
-)
-@year_folder
-@sources
-@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", help=said("Räknemotor.", "What counts."))
-@click.option(
-    "-o",
-    "--output",
-    metavar=said("FIL", "FILE"),
-    type=FOLDER,
-    help=said("Filen att skriva; annars årets volumes.csv.", "The file to write; else the year's volumes.csv."),
-)
-@as_json
-@in_language
-def count(year: Path, *, source: tuple[str, ...], engine: str, output: Path | None, as_json: bool) -> None:  # noqa: ARG001 -- one engine so far
-    """Count and write volumes; the rows of measures whose source is not given are kept."""
-    from atcost.inputs.measures import count as count_measures
-
-    model = read_model_folder(year, as_json=as_json)
-    with progress() as tell:
-        counting = count_measures(year, model, named_paths(source), lambda measure: tell(counting_text(model, measure)))
-    stop_on_errors(counting.findings, as_json=as_json)
-    output = output or year / "volumes.csv"
-    refused = write_counting(model, counting, kept_rows(year, counting, as_json=as_json), output)
-    if as_json:
-        from atcost.outputs.count_report import count_view
-        from atcost.outputs.open_data import finding_views, to_json
-
-        view = {"sources": count_view(counting.counts), "findings": finding_views(counting.findings, LANGUAGE)}
-        give(to_json({**view, "refused": str(refused) if refused else None}))
-        return
-    from atcost.outputs.count_report import count_page
-
-    show(*count_page(model, counting.counts, LANGUAGE), "")
-    print_findings(counting.findings)
-    show(said(f"Skrev {output}", f"Wrote {output}"))
-    if refused:
-        show(said(f"Avvisade rader med skäl: {refused}", f"Refused rows with reasons: {refused}"))
 
 
 @command(said("Visa transaktionerna bakom en volym.", "Show the transactions behind a volume."))
@@ -118,13 +71,16 @@ def rows(
     as_json: bool,
 ) -> None:
     """Print the first rows behind a volume, or write them all."""
+    from atcost.cli.targets import documents, target
     from atcost.core.finding import Faulty
     from atcost.inputs.measures import rows as rows_behind
 
     model = read_model_folder(year, as_json=as_json)
-    asked = asked_month(month)
+    asked, paths = asked_month(month), named_paths(source)
+    if output is not None:
+        target(output, [*documents(year), *paths.values()], ".csv")
     try:
-        with rows_behind(year, model, named_paths(source), measure, customer, asked) as found:
+        with rows_behind(year, model, paths, measure, customer, asked) as found:
             show_rows(found, output, as_json=as_json)
     except Faulty as fault:
         stop_on_errors(fault.findings, as_json=as_json)
@@ -244,71 +200,41 @@ def asked_month(text: str | None) -> Month | None:
     try:
         return None if text is None else read_month(text)
     except Unreadable:
-        wrong_usage(said(f"Skriv månaden som 2021-07, inte {text}", f"Write the month as 2021-07, not {text}"))
-
-
-def counting_text(model: Model, measure: str) -> str:
-    """Say what is being counted."""
-    title = model.measures[measure].title
-    return said(f"Räknar {title.sv}", f"Counting {title.en}")
-
-
-def kept_rows(year: Path, counting: Counting, *, as_json: bool) -> list[VolumeRow]:
-    """Return the year's rows of measures that were not counted now, or stop where its volumes can't be read."""
-    from atcost.inputs.documents import load_volumes, volumes_file
-
-    before = volumes_file(year)
-    if not before.exists():
-        return []
-    volumes, findings = load_volumes(before)
-    stop_on_errors(findings, as_json=as_json)
-    now = {count.measure for count in counting.counts}
-    return [row for row in volumes.rows if row.measure not in now]
-
-
-def write_counting(model: Model, counting: Counting, kept: Iterable[VolumeRow], output: Path) -> Path | None:
-    """Write the volumes in model order, and the refused rows beside them; return where those are, if there are any."""
-    from atcost.outputs.files import replacing, write_text
-    from atcost.outputs.volumes_csv import volumes_csv, write_refused
-
-    order = {name: place for place, name in enumerate(model.measures)}
-    rows = sorted([*kept, *counting.rows], key=lambda row: order.get(row.measure, len(order)))
-    refused = output.with_suffix(".refused.csv")
-    if len(counting.refused):
-        with replacing(refused) as beside:
-            write_refused(beside, counting.refused, LANGUAGE)
-    else:
-        refused.unlink(missing_ok=True)
-    write_text(output, volumes_csv(rows))
-    return refused if len(counting.refused) else None
+        wrong_usage(
+            said(
+                f"Skriv månaden som 2021-07, med år 1900–2199, inte {text}",
+                f"Write the month as 2021-07, of a year from 1900 to 2199, not {text}",
+            )
+        )
 
 
 def show_rows(found: Transactions, output: Path | None, *, as_json: bool) -> None:
     """Print the first rows as a table, all as JSON, or write all to a file."""
     if output is not None:
         from atcost.outputs.files import replacing
-        from atcost.outputs.open_data import harmless
+        from atcost.outputs.volumes_csv import write_rows
 
-        with replacing(output) as beside, beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(found.columns)
-            number = 0
-            for row in found.rows:
-                writer.writerow(harmless(field or "") for field in row)
-                number += 1
+        with replacing(output) as (beside,):
+            number = write_rows(beside, found.columns, found.rows)
         show(said(f"Skrev {number} rader till {output}", f"Wrote {number} rows to {output}"))
     elif as_json:
         from atcost.outputs.open_data import to_json
 
         give(to_json({"rows": [dict(zip(found.columns, row, strict=True)) for row in found.rows]}))
     else:
-        from atcost.outputs.text_table import Table
+        print_first_rows(found)
 
-        first = [[field or "" for field in row] for row in islice(found.rows, FIRST_ROWS)]
-        if not first:
-            show(said("Inga rader.", "No rows."))
-            return
-        show(Table(found.columns, texts=len(found.columns), rows=first))
-        more = sum(1 for _ in found.rows)
-        if more:
-            show(said(f"… och {more} till; -o FIL skriver alla.", f"… and {more} more; -o FILE writes all."))
+
+
+def print_first_rows(found: Transactions) -> None:
+    """Print the first rows as a table, and how many more there are."""
+    from atcost.outputs.text_table import Table
+
+    first = [[field or "" for field in row] for row in islice(found.rows, FIRST_ROWS)]
+    if not first:
+        show(said("Inga rader.", "No rows."))
+        return
+    show(Table(found.columns, texts=len(found.columns), rows=first))
+    more = sum(1 for _ in found.rows)
+    if more:
+        show(said(f"… och {more} till; -o FIL skriver alla.", f"… and {more} more; -o FILE writes all."))

@@ -20,7 +20,7 @@ from atcost.core.words import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from atcost.core.model import Customer
+    from atcost.core.model import Customer, Model
     from atcost.core.money import Exact
     from atcost.core.period import Month, Window
 
@@ -183,6 +183,18 @@ def mapped(
     order = {name: number for number, name in enumerate(codes.customers)}
     in_order = sorted(volumes.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     return count, [VolumeRow(extent.measure, customer, month, part) for (customer, month), part in in_order]
+
+
+def merged(
+    model: Model, before: Iterable[VolumeRow], counts: Iterable[MeasureCount], rows: Iterable[VolumeRow]
+) -> list[VolumeRow]:
+    """Return a year's volumes after a count, in model order: what was counted, and what of those before was not.
+
+    Not counted are the measures without an account, and what areas use, who have no codes.
+    """
+    now, order = {count.measure for count in counts}, {name: place for place, name in enumerate(model.measures)}
+    kept = (row for row in before if row.measure not in now or row.customer in model.areas)
+    return sorted([*kept, *rows], key=lambda row: order.get(row.measure, len(order)))
 
 
 def _end(group: RowGroup, window: Window, codes: Codes, *, counts_things: bool) -> tuple[str, str]:

@@ -89,6 +89,6 @@ def _codes(nobody: Mapping[str, int], language: Language) -> list[str]:
     if not nobody:
         return []
     words = Text("koder utan kund", "codes of nobody").say(language)
-    shown = [f"{code or '–'} ({quantity(rows, language)})" for code, rows in list(nobody.items())[:MOST_CODES]]
-    more = len(nobody) - len(shown)
-    return [f"{words}: {', '.join(shown)}" + (f" +{more}" if more else "")]
+    named = [f"{code or '–'} ({quantity(rows, language)})" for code, rows in list(nobody.items())[:MOST_CODES]]
+    more = len(nobody) - len(named)
+    return [f"{words}: {', '.join(named)}" + (f" +{more}" if more else "")]

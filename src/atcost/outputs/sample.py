@@ -179,7 +179,7 @@ def _names(name: str, months: list[Month]) -> Iterator[tuple[str, Month | None]]
 
 def _write(engine: SqlEngine, text: SampleText, path: Path) -> None:
     made = engine.folder / f"made{path.suffix}"
-    with replacing(path) as beside:
+    with replacing(path) as (beside,):
         if path.suffix == ".parquet":
             engine.write_parquet(text.sql, made, text.file)
             shutil.move(made, beside)
