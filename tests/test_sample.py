@@ -137,6 +137,9 @@ def test_the_number_of_threads_changes_nothing(tmp_path: Path, monkeypatch: pyte
             [row("a", 1)],
             "customer_not_there",
         ),
+        (model_of(), [row("schools", 2**63)], "sample_too_large"),
+        (model_of(), [row("schools", 10**30)], "sample_too_large"),
+        (model_of(), [row("schools", 600_000_000), row("schools", 600_000_000, 1)], "sample_too_large"),
     ],
 )
 def test_volumes_that_cannot_be_rows_are_told(tmp_path: Path, model: Model, rows: list[VolumeRow], rule: str) -> None:
@@ -156,16 +159,38 @@ def test_volumes_that_cannot_be_rows_are_told(tmp_path: Path, model: Model, rows
         ("invoices.csv", "SELECT 1 FROM '/etc/passwd'", "sql_fails"),
         ("invoices.csv", "WITH x AS (COPY (SELECT 1) TO 'x.csv') SELECT 1", "sql_fails"),
         ("invoices.csv", "SELECT '日' AS Text", "sql_fails"),
+        ("invoices.csv", "SELECT 'å' AS Text".encode("cp1252"), "unreadable_file"),
+        ("invoices.csv", None, "unreadable_file"),
     ],
 )
-def test_sample_texts_that_cannot_be_run_are_told(tmp_path: Path, name: str | None, sql: str, rule: str) -> None:
+def test_sample_texts_that_cannot_be_run_are_told(
+    tmp_path: Path, name: str | None, sql: str | bytes | None, rule: str
+) -> None:
     year = Year(tmp_path)
     if name is not None:
-        year.text(sql, name, "erp/sample")
+        file = tmp_path / "measures" / "erp" / "sample" / f"{name}.sql"
+        file.parent.mkdir(parents=True)
+        if sql is None:
+            file.mkdir()
+        else:
+            file.write_bytes(sql.encode() if isinstance(sql, str) else sql)
     with pytest.raises(Faulty) as fault:
         sampled(year, [row("schools", 1)])
     assert [finding.rule for finding in fault.value.findings] == [rule]
     assert not list(tmp_path.rglob("invoices.csv"))
+
+
+def test_what_is_real_is_never_written_over(year: Year) -> None:
+    real = year.folder / "out" / "erp" / "invoices.csv"
+    real.parent.mkdir(parents=True)
+    real.write_text("real", encoding="utf-8")
+    with pytest.raises(Faulty) as fault:
+        sampled(year, [row("schools", 1)])
+    assert [(finding.rule, finding.file) for finding in fault.value.findings] == [
+        ("sample_over_others", f"{real.parent}")
+    ]
+    assert digests(year.folder / "out").keys() == {"erp/invoices.csv"}
+    assert real.read_text(encoding="utf-8") == "real"
 
 
 def test_a_failing_text_leaves_the_old_file(year: Year) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.money import rounded, split
 from atcost.core.period import first_day, month_text
-from atcost.core.words import decimal_text
+from atcost.core.words import Text, decimal_text
 from atcost.outputs.files import replacing, write_text
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from atcost.core.period import Month
 
 CHUNK = 1 << 20
+MOST_ROWS = 1_000_000_000
+"""What volumes may count to in all: more would rather fill the disk than be wanted."""
 SCALE_DECIMALS = 9
 VOLUMES = {
     "measure": "VARCHAR",
@@ -44,6 +46,9 @@ VOLUMES = {
     "last": "DATE",
     "quantity": "BIGINT",
 }
+MARK = "SYNTHETIC.md"
+"""Written first, so that a folder which has it holds nothing but what was made up."""
+NOT_UTF_8 = Text("den är inte i UTF-8", "it is not in UTF-8")
 README = """# Syntetiskt · Synthetic
 
 Allt i den här mappen är påhittat av `atcost sample` (skala {scale}, frö {seed}); ingen rad är en verklig händelse.
@@ -100,11 +105,8 @@ def write_sample(  # noqa: PLR0913, PLR0917 -- what is written, from what, with 
         Faulty: the folder has no sample texts, one of them fails, or volumes can't be made into rows.
     """
     texts = _texts(folder)
-    sources = {text.source for text in texts}
-    rows = [row for row in volumes.rows if row.quantity and _source(model, row) in sources]
-    findings = [finding for row in rows for finding in _unfit(model, row, volumes.file)]
-    if errors(findings):
-        raise Faulty(findings)
+    rows = _fit(model, volumes, out, {text.source for text in texts})
+    write_text(out / MARK, README.format(scale=decimal_text(setting.scale), seed=setting.seed))
     engine.load("volumes", VOLUMES, (divided for row in rows for divided in _by_code(model, row)))
     engine.load(
         "setting",
@@ -120,8 +122,24 @@ def write_sample(  # noqa: PLR0913, PLR0917 -- what is written, from what, with 
                 engine.load("snapshot", {"month": "DATE"}, [(f"{first_day(month)}",)])
             written.append(out / text.source / name)
             _write(engine, text, written[-1])
-    write_text(out / "SYNTHETIC.md", README.format(scale=decimal_text(setting.scale), seed=setting.seed))
     return written
+
+
+def _fit(model: Model, volumes: Volumes, out: Path, sources: set[str]) -> list[VolumeRow]:
+    """Return the volumes of sources, if they can be made into rows, and these into files of their own."""
+    rows = [row for row in volumes.rows if row.quantity and _source(model, row) in sources]
+    unfit = [finding for row in rows for finding in _unfit(model, row, volumes.file)]
+    found = [Finding("sample_over_others", f"{place}") for place in _real(out, sources)]
+    if errors(found := [*found, *(unfit or _too_many(rows, volumes.file))]):
+        raise Faulty(found)
+    return rows
+
+
+def _real(out: Path, sources: Iterable[str]) -> list[Path]:
+    """Return the folders of sources that hold what somebody else put there."""
+    if (out / MARK).exists():
+        return []
+    return [out / source for source in sorted(sources) if (out / source).is_dir() and any((out / source).iterdir())]
 
 
 def _texts(folder: Path) -> list[SampleText]:
@@ -131,9 +149,16 @@ def _texts(folder: Path) -> list[SampleText]:
     places = {file: file.relative_to(folder).as_posix() for file in files}
     if wrong := [file for file in files if not file.stem.endswith((".csv", ".parquet"))]:
         raise Faulty([Finding("sample_ending", places[file]) for file in wrong])
-    return [
-        SampleText(file.parent.parent.name, file.stem, places[file], file.read_text(encoding="utf-8")) for file in files
-    ]
+    return [SampleText(file.parent.parent.name, file.stem, places[file], _text(file, places[file])) for file in files]
+
+
+def _text(file: Path, place: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Faulty([Finding("unreadable_file", place, values={"reason": NOT_UTF_8})]) from None
+    except OSError as fault:
+        raise Faulty([Finding("unreadable_file", place, values={"reason": fault.strerror or str(fault)})]) from None
 
 
 def _source(model: Model, row: VolumeRow) -> str | None:
@@ -150,6 +175,16 @@ def _unfit(model: Model, row: VolumeRow, file: str) -> Iterator[Finding]:
         yield Finding("customer_not_there", file, row.row or None, values=values)
     if row.quantity < 0 or row.quantity.denominator != 1:
         yield Finding("sample_quantity", file, row.row or None, values={"quantity": row.quantity})
+
+
+def _too_many(rows: list[VolumeRow], file: str) -> list[Finding]:
+    """Tell of the largest volume where all of them are more rows than can be written."""
+    in_all = sum(row.quantity for row in rows)
+    if in_all <= MOST_ROWS:
+        return []
+    largest = max(rows, key=lambda row: row.quantity)
+    values = {"quantity": largest.quantity, "rows": in_all, "most": MOST_ROWS}
+    return [Finding("sample_too_large", file, largest.row or None, values=values)]
 
 
 def _by_code(model: Model, row: VolumeRow) -> Iterator[tuple[object, ...]]:
@@ -179,14 +214,15 @@ def _names(name: str, months: list[Month]) -> Iterator[tuple[str, Month | None]]
 
 def _write(engine: SqlEngine, text: SampleText, path: Path) -> None:
     made = engine.folder / f"made{path.suffix}"
-    with replacing(path) as (beside,):
-        if path.suffix == ".parquet":
-            engine.write_parquet(text.sql, made, text.file)
+    if path.suffix == ".parquet":
+        engine.write_parquet(text.sql, made, text.file)
+        with replacing(path) as (beside,):
             shutil.move(made, beside)
-        else:
-            engine.write_csv(text.sql, made, text.file)
+    else:
+        engine.write_csv(text.sql, made, text.file)
+        with replacing(path) as (beside,):
             _as_erp_text(made, beside, text.file)
-            made.unlink()
+        made.unlink()
 
 
 def _as_erp_text(utf8: Path, path: Path, file: str) -> None:

@@ -27,6 +27,19 @@ RULES: dict[str, Rule] = {
         Text("{quantity} kan inte bli rader.", "{quantity} can't become rows."),
         Text("Ange ett heltal, noll eller större.", "Give a whole number, zero or more."),
     ),
+    "sample_too_large": Rule(
+        "error",
+        Text(
+            "Volymerna är {rows} rader i allt, och den största {quantity}; högst {most} skrivs.",
+            "The volumes are {rows} rows in all, and the largest {quantity}; at most {most} are written.",
+        ),
+        Text("Kontrollera volymen.", "Check the volume."),
+    ),
+    "sample_over_others": Rule(
+        "error",
+        Text("Mappen har filer som inte är påhittade.", "The folder holds files that are not made up."),
+        Text("Ange en annan mapp med -o.", "Give another folder by -o."),
+    ),
     "customer_not_there": Rule(
         "error",
         Text("{customer} finns inte i {month}.", "{customer} does not exist in {month}."),
