@@ -225,7 +225,6 @@ def show_rows(found: Transactions, output: Path | None, *, as_json: bool) -> Non
         print_first_rows(found)
 
 
-
 def print_first_rows(found: Transactions) -> None:
     """Print the first rows as a table, and how many more there are."""
     from atcost.outputs.text_table import Table
