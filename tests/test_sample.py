@@ -17,6 +17,7 @@ from atcost.core.model import Customer, Measure, VolumeRow, Volumes
 from atcost.core.period import month_text
 from atcost.inputs import measures
 from atcost.inputs.engine import Engine
+from atcost.inputs.measure_texts import sample_texts
 from atcost.inputs.model_folder import load_model, load_volumes
 from atcost.outputs.sample import Setting, write_sample
 from tests.counting import JULY, NAME, Year, model_of, volumes
@@ -44,7 +45,7 @@ def row(customer: str, quantity: int | Fraction, later: int = 0, measure: str = 
 def sampled(year: Year, rows: list[VolumeRow], setting: Setting = ONE) -> Path:
     out = year.folder / "out"
     with Engine() as engine:
-        write_sample(engine, year.folder, year.model, Volumes(tuple(rows)), out, setting, lambda _: None)
+        write_sample(engine, sample_texts(year.folder), year.model, Volumes(tuple(rows)), out, setting, lambda _: None)
     return out
 
 
@@ -159,7 +160,7 @@ def test_volumes_that_cannot_be_rows_are_told(tmp_path: Path, model: Model, rows
         ("invoices.csv", "SELECT 1 FROM '/etc/passwd'", "sql_fails"),
         ("invoices.csv", "WITH x AS (COPY (SELECT 1) TO 'x.csv') SELECT 1", "sql_fails"),
         ("invoices.csv", "SELECT '日' AS Text", "sql_fails"),
-        ("invoices.csv", "SELECT 'å' AS Text".encode("cp1252"), "unreadable_file"),
+        ("invoices.csv", b"SELECT 'x\0' AS Text", "unreadable_file"),
         ("invoices.csv", None, "unreadable_file"),
     ],
 )
@@ -210,7 +211,9 @@ def test_the_example_counts_to_its_volumes(tmp_path: Path, name: str) -> None:
     assert found is not None
     rows = [one._replace(quantity=-(-one.quantity // THINNED)) for one in found.rows]
     with Engine() as engine:
-        write_sample(engine, folder, model, Volumes(tuple(rows)), tmp_path, Setting(SCALE), lambda _: None)
+        write_sample(
+            engine, sample_texts(folder), model, Volumes(tuple(rows)), tmp_path, Setting(SCALE), lambda _: None
+        )
     sources = {path.name: path for path in tmp_path.iterdir() if path.is_dir()}
     assert sorted(sources) == ["agresso", "ber", "lois"]
     counting = measures.count(folder, model, sources, lambda _: None)

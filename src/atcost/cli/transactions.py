@@ -118,6 +118,7 @@ def sample(year: Path, *, output: Path, scale: str) -> None:
     from atcost.cli.prices import read_folder
     from atcost.core.finding import Faulty
     from atcost.inputs.engine import Engine
+    from atcost.inputs.measure_texts import sample_texts
     from atcost.outputs.sample import Setting, write_sample
 
     setting = Setting(asked_scale(scale))
@@ -129,7 +130,7 @@ def sample(year: Path, *, output: Path, scale: str) -> None:
         with progress() as tell, Engine(work=output) as engine:
             files = write_sample(
                 engine,
-                year,
+                sample_texts(year),
                 model,
                 volumes,
                 output,

@@ -25,6 +25,8 @@ STAFF = Text("Personalkategorin", "The staff category")
 def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
     """Return the known names that are most like a name, by themselves or by their titles; the first few if none is.
 
+    Where nothing is known it is a dash.
+
     >>> nearest("educaton", ["culture", "education"])
     ['education']
     """
@@ -32,7 +34,8 @@ def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
     close = [spoken[word] for word in get_close_matches(name.lower(), spoken, most)]
     holding = [each for word, each in spoken.items() if len(name) > LEAST_HELD and name.lower() in word]
     names = list(known)
-    return list(dict.fromkeys([*close, *holding]))[:most] or [*names[:most], *(["…"] if len(names) > most else [])]
+    found = list(dict.fromkeys([*close, *holding]))[:most]
+    return found or names[:most] + ["…"] * (len(names) > most) or ["–"]
 
 
 def known_name(what: Text, name: str, known: Iterable[str], path: str, row: int | None = None) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from atcost.core.period import Window
 
 FOLDER = "measures"
+SAMPLE_ENDINGS = (".csv", ".parquet")
 SOURCE, MEASURE, CUSTOMER = (
     Text("Källan", "The source"),
     Text("Mätetalet", "The measure"),
@@ -97,6 +98,24 @@ def tables_given(sources: Mapping[str, Path], source: str) -> Tables:
     except OSError as fault:
         values = {"source": source, "reason": refusal(fault)}
         raise Faulty([Finding("source_not_there", f"{sources[source]}", values=values)]) from None
+
+
+def sample_texts(folder: Path) -> dict[str, str]:
+    """Return the texts that make transactions up, by their places in a year's folder.
+
+    Raises:
+        Faulty: there are none, one can't be read, or its name has another ending than the files that it can write.
+    """
+    files = [file.relative_to(folder).as_posix() for file in sorted(folder.glob(f"{FOLDER}/*/sample/*.sql"))]
+    if not files:
+        raise Faulty([Finding("sample_without_texts", FOLDER)])
+    read = {file: _read(folder, file) for file in files}
+    findings = [finding for _, found in read.values() for finding in found]
+    endings = tuple(f"{ending}.sql" for ending in SAMPLE_ENDINGS)
+    findings += (Finding("sample_ending", file) for file in files if not file.endswith(endings))
+    if findings:
+        raise Faulty(findings)
+    return {file: text or "" for file, (text, _) in read.items()}
 
 
 class Origin(NamedTuple):

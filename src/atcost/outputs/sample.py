@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.money import rounded, split
 from atcost.core.period import first_day, month_text
-from atcost.core.words import Text, decimal_text
+from atcost.core.words import decimal_text
 from atcost.outputs.files import replacing, write_text
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ VOLUMES = {
 }
 MARK = "SYNTHETIC.md"
 """Written first, so that a folder which has it holds nothing but what was made up."""
-NOT_UTF_8 = Text("den är inte i UTF-8", "it is not in UTF-8")
 README = """# Syntetiskt · Synthetic
 
 Allt i den här mappen är påhittat av `atcost sample` (skala {scale}, frö {seed}); ingen rad är en verklig händelse.
@@ -90,7 +89,7 @@ class Setting(NamedTuple):
 
 def write_sample(  # noqa: PLR0913, PLR0917 -- what is written, from what, with what, where to
     engine: SqlEngine,
-    folder: Path,
+    sql: Mapping[str, str],
     model: Model,
     volumes: Volumes,
     out: Path,
@@ -99,12 +98,13 @@ def write_sample(  # noqa: PLR0913, PLR0917 -- what is written, from what, with 
 ) -> list[Path]:
     """Write a year of synthetic transactions, a folder for each source; return the files in order.
 
-    The same volumes and setting give the same bytes. ``progress`` is told each file as it begins.
+    ``sql`` holds each text by its place in the year's folder. The same texts, volumes and setting give the same bytes.
+    ``progress`` is told each file as it begins.
 
     Raises:
-        Faulty: the folder has no sample texts, one of them fails, or volumes can't be made into rows.
+        Faulty: a text fails, or volumes can't be made into rows.
     """
-    texts = _texts(folder)
+    texts = [_text(file, text) for file, text in sql.items()]
     rows = _fit(model, volumes, out, {text.source for text in texts})
     write_text(out / MARK, README.format(scale=decimal_text(setting.scale), seed=setting.seed))
     engine.load("volumes", VOLUMES, (divided for row in rows for divided in _by_code(model, row)))
@@ -142,23 +142,10 @@ def _real(out: Path, sources: Iterable[str]) -> list[Path]:
     return [out / source for source in sorted(sources) if (out / source).is_dir() and any((out / source).iterdir())]
 
 
-def _texts(folder: Path) -> list[SampleText]:
-    files = sorted(folder.glob("measures/*/sample/*.sql"))
-    if not files:
-        raise Faulty([Finding("sample_without_texts", "measures")])
-    places = {file: file.relative_to(folder).as_posix() for file in files}
-    if wrong := [file for file in files if not file.stem.endswith((".csv", ".parquet"))]:
-        raise Faulty([Finding("sample_ending", places[file]) for file in wrong])
-    return [SampleText(file.parent.parent.name, file.stem, places[file], _text(file, places[file])) for file in files]
-
-
-def _text(file: Path, place: str) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise Faulty([Finding("unreadable_file", place, values={"reason": NOT_UTF_8})]) from None
-    except OSError as fault:
-        raise Faulty([Finding("unreadable_file", place, values={"reason": fault.strerror or str(fault)})]) from None
+def _text(file: str, sql: str) -> SampleText:
+    """Return a text of the year's folder with its source and the file that it writes, which its place names."""
+    _, source, _, name = file.rsplit("/", 3)
+    return SampleText(source, name.removesuffix(".sql"), file, sql)
 
 
 def _source(model: Model, row: VolumeRow) -> str | None:
