@@ -27,6 +27,7 @@ from atcost.inputs.work_folder import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
 MEMORY = "1GB"
@@ -76,7 +77,10 @@ class Engine:
             }
         )
         self._closing.callback(self._connection.close)
+        self._working = self._connection
         self._worker = self._closing.enter_context(ThreadPoolExecutor(1))
+        self._worker.submit(bool).result()  # its thread runs before any work that Ctrl-C may cut off from it
+        self._closing.callback(self._stop)
         paths = ", ".join(literal(str(path.resolve())) for path in readable if _in_utf8(path))
         for setting in (
             f"max_temp_directory_size = '{shutil.disk_usage(self.folder).free // DISK_PART}B'",  # in config it is lost
@@ -101,20 +105,32 @@ class Engine:
 
     def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Run our own SQL and yield its rows, which may be many."""
-        with contextlib.closing(self._connection.cursor()) as cursor:
+        cursor = self._connection.cursor()
+        try:
             self._awaited(cursor, lambda: cursor.execute(sql))
             while batch := self._awaited(cursor, lambda: cursor.fetchmany(BATCH)):
                 yield from batch
+        finally:
+            self._stop()
+            self._working = self._connection
+            cursor.close()
 
     def _awaited(self, connection: duckdb.DuckDBPyConnection, work: Callable[[], Result]) -> Result:
         """Let DuckDB work in its thread, so that ours hears Ctrl-C; then, or when the time is up, it is interrupted."""
+        self._working = connection
         working = self._worker.submit(work)
         try:
             return working.result(LONGEST)
         finally:
-            while not working.done():
-                connection.interrupt()
-                wait([working], 0.1)
+            self._interrupt_until(working)
+
+    def _stop(self) -> None:
+        """End whatever is at work, also where Ctrl-C came before anybody waited for it."""
+        self._interrupt_until(self._worker.submit(bool))
+
+    def _interrupt_until(self, done: Future[Any]) -> None:
+        while wait([done], 0.1).not_done:
+            self._working.interrupt()
 
     def load(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """Create a table of our own from values; ``columns`` gives each name its SQL type."""
