@@ -68,15 +68,16 @@ def receivers(model: Model, area: str, key: Key, used: UsedVolumes) -> dict[str,
 
 
 def receiving_areas(model: Model, area: str) -> list[str]:
-    """Return the areas that an area may send to, in model order, by the model's method; a tariff area sends to none."""
-    if model.method == "direct" or model.areas[area].is_tariff:
+    """Return the areas that an area sends to, in model order; a tariff area sends to none."""
+    return [] if model.areas[area].is_tariff else method_allows(model, area)
+
+
+def method_allows(model: Model, area: str) -> list[str]:
+    """Return the areas that the model's method lets an area send to, in model order."""
+    if model.method == "direct" or (model.method == "step_down" and area not in model.order):
         return []
-    if model.method == "reciprocal":
-        return [other for other in model.areas if other != area]
-    if area not in model.order:
-        return []
-    earlier = model.order[: model.order.index(area) + 1]
-    return [other for other in model.areas if other not in earlier]
+    earlier = model.order[: model.order.index(area)] if model.method == "step_down" else ()
+    return [other for other in model.areas if other != area and other not in earlier]
 
 
 def _key_shares(model: Model, key: Key, quantities: dict[str, Exact], weights: Exact) -> KeyShares:

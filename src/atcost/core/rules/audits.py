@@ -29,4 +29,12 @@ RULES: dict[str, Rule] = {
         ),
         Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
     ),
+    "reasons_do_not_add_up": Rule(
+        "error",
+        Text(
+            "Skälen förklarar inte ändringen för {customer}: {left} kr är mer än avrundning.",
+            "The reasons do not explain the change of {customer}: SEK {left} is more than rounding.",
+        ),
+        Text("Det är ett fel i programmet: rapportera det med mapparna.", "This is a fault of the program: report it."),
+    ),
 }
