@@ -144,8 +144,8 @@ def _weighed(costs: Mapping[Players, CostState], weights: Mapping[Players, Fract
         for area, ore in state.keyed_ore.items():
             keyed[area] += weight * ore
             present[area] += weight
-        for cell, ore in state.direct_ore.items():
-            direct[cell] = direct.get(cell, 0) + weights[new] * ore
+        for cell, alone_ore in state.direct_ore.items():
+            direct[cell] = direct.get(cell, 0) + weights[new] * alone_ore
     return Weighed(_divided_by(scale, keyed), _divided_by(scale, present), direct)
 
 
