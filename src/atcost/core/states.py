@@ -166,7 +166,7 @@ def _links(found: Routes, by_unit: Factors) -> dict[str, dict[str, Fraction]]:
 def _of_keys(weights: Sequence[Exact], of_keys: Sequence[Exact]) -> list[Fraction]:
     reached = sum(weight for weight, total in zip(weights, of_keys, strict=True) if total)
     return [
-        Fraction(weight) / reached / total if total and reached else Fraction(0)
+        Fraction(weight) / (reached * total) if total and reached else Fraction(0)
         for weight, total in zip(weights, of_keys, strict=True)
     ]
 
