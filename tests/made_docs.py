@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atcost.core.glossary import TERMS
+from atcost.core.glossary import REASONS, TERMS
 from atcost.core.price_list import price_list
 from atcost.core.rules import RULES
 from atcost.inputs.model_folder import priced_before, read_year
@@ -26,7 +26,10 @@ MADE = "<!-- Made by `make golden` from {source}: change it there. -->"
 def words_page() -> str:
     """Return docs/words.md, of the glossary."""
     heads = ("name", "svenska", "English", "betyder", "means")
-    rows = ((f"`{name}`", *term.word, *term.meaning) for name, term in TERMS.items())
+    terms, reasons = (
+        table(heads, ((f"`{name}`", *term.word, *term.meaning) for name, term in part.items()))
+        for part in (TERMS, REASONS)
+    )
     return "\n".join(
         [
             "# Words",
@@ -35,7 +38,13 @@ def words_page() -> str:
             "",
             "The words of documents, screens and code in Swedish and English. Names are what code calls them.",
             "",
-            *table(heads, rows),
+            *terms,
+            "",
+            "## Reasons",
+            "",
+            "Why a price changed, as `atcost compare` says it; [arithmetic.md](arithmetic.md) says how it is counted.",
+            "",
+            *reasons,
             "",
         ]
     )

@@ -232,10 +232,91 @@ TERMS: dict[str, Term] = {
 }
 
 
+REASONS: dict[str, Term] = {
+    "reorganisation": Term(
+        Text("omorganisation", "reorganisation"),
+        Text(
+            "det gamla priset följer kunder som slås ihop, delas eller byter namn",
+            "the old price goes with customers that are merged, divided or renamed",
+        ),
+    ),
+    "assignment": Term(
+        Text("uppdrag", "assignment"),
+        Text(
+            "tjänster kommer till, upphör eller blir av annat slag, gäller andra månader eller bärs av en annan kund",
+            "services come, end or become of another kind, are for other months or borne by another customer",
+        ),
+    ),
+    "fte": Term(
+        Text("årsarbetare", "FTE"),
+        Text("fler eller färre årsarbetare i samma tjänster", "more or fewer FTE in the same services"),
+    ),
+    "rate": Term(
+        Text("schabloner", "rates"),
+        Text("en årsarbetare kostar mer eller mindre, index inräknat", "an FTE costs more or less, index included"),
+    ),
+    "other_cost": Term(
+        Text("andra kostnader", "other costs"),
+        Text(
+            "tjänsternas kostnader utöver personal, index inräknat",
+            "what services cost beside their staff, index included",
+        ),
+    ),
+    "overhead": Term(
+        Text("overhead", "overhead"),
+        Text("påläggen på årsarbetare, index inräknat", "what is added to every FTE, index included"),
+    ),
+    "carried": Term(
+        TERMS["carried"].word,
+        Text(
+            "mer eller mindre än förut ges tillbaka eller tas igen", "more or less than before is given back or made up"
+        ),
+    ),
+    "keys": Term(
+        Text("nycklar", "keys"),
+        Text("andra nycklar, vikter eller styckpriser", "other keys, weights or unit prices"),
+    ),
+    "own_volume": Term(
+        Text("egen volym", "own volume"),
+        Text("kunden själv använder mer eller mindre", "the customer itself uses more or less"),
+    ),
+    "others_volume": Term(
+        Text("andras volym", "others' volume"),
+        Text(
+            "de andra använder mer eller mindre, så kundens andel blir en annan",
+            "the others use more or less, so the customer's share is another",
+        ),
+    ),
+    "transfers": Term(
+        Text("mellan områden", "between areas"),
+        Text("områden bär mer eller mindre av varandras kostnad", "areas bear more or less of each other's cost"),
+    ),
+    "distribution": Term(
+        Text("fördelning", "distribution"),
+        Text(
+            "nycklar, volymer och det mellan områden i ett, där de inte kan skiljas åt",
+            "keys, volumes and what is between areas as one, where they can't be told apart",
+        ),
+    ),
+    "rounding": Term(
+        Text("avrundning", "rounding"),
+        Text(
+            "det som avrundning till ören och prisenhet lämnar", "what rounding to öre and to the unit of prices leaves"
+        ),
+    ),
+}
+"""Why a price changed: each reason that ``compare`` gives, in the order in which it gives them."""
+
+
 def term(name: str) -> Text:
     """Return a word as it heads a column or a row.
 
     >>> term("fte")
     Text(sv='Årsarbetare', en='FTE')
     """
-    return Text(*(word[:1].upper() + word[1:] for word in TERMS[name].word))
+    return as_head(TERMS[name].word)
+
+
+def as_head(word: Text) -> Text:
+    """Return a word with a capital letter."""
+    return Text(*(of_language[:1].upper() + of_language[1:] for of_language in word))
