@@ -19,7 +19,7 @@ from tests.console import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ("check", "price", "export", "new-year", "count", "rows", "sample", "completion")
+COMMANDS = ("check", "price", "compare", "export", "new-year", "count", "rows", "sample", "completion")
 SAME_IN_BOTH = {
     *COMMANDS,
     *(
@@ -39,6 +39,8 @@ SAME_IN_BOTH = {
         "FROM",
         "TO",
         "eval",
+        "index",
+        "overhead",
     ),
     *("new", "year", "volumes"),  # parts of names
 }

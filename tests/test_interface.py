@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 from atcost.cli import COMMANDS
+from atcost.core.comparison import REASONS, compare
 from atcost.core.counting import MeasureCount
+from atcost.core.finding import Finding
 from atcost.core.model import Model
 from atcost.core.price_list import price_list
 from atcost.inputs.documents import load_document
 from atcost.inputs.model_folder import priced_before, read_year
 from atcost.inputs.strict import entry_hints
+from atcost.outputs.comparison_json import comparison_json
 from atcost.outputs.count_report import count_view
 from atcost.outputs.open_data import price_json
 
@@ -26,8 +29,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
 DOCUMENT = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]
-PRICED, COUNTED = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
-BY_NAME = {"areas", "customers", "overhead", "excluded", "refused", "nobody", "changes_by_area"}
+PRICED, COMPARED, COUNTED = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
+BY_NAME = {"reasons", "areas", "customers", "overhead", "excluded", "refused", "nobody", "changes_by_area"}
 """What in JSON is keyed by names of the user's."""
 
 
@@ -78,6 +81,15 @@ def test_a_command_stands_there_with_its_options(name: str) -> None:
 def test_the_json_of_a_price_list_has_these_keys() -> None:
     found = keys(priced("stockholm/2023")) | keys(priced("linked"))
     assert {key for key in found if not key.endswith("[]")} == keys(PRICED)
+
+
+def test_the_json_of_a_comparison_has_these_keys() -> None:
+    folders = ("stockholm/2022", "stockholm/2023")
+    compared = compare(*(read_year(ROOT / "examples" / folder).price() for folder in folders))
+    finding = Finding("previous_other_year", "2022", values={"path": "", "before": "", "now": ""})
+    found = keys(json.loads(comparison_json(compared, [finding], "en")))
+    assert {key for key in found if not key.startswith(".findings")} == keys(COMPARED) - {".findings"}
+    assert all(f"`{reason}`" in PAGE for reason in REASONS)
 
 
 def test_the_json_of_a_count_has_these_keys() -> None:

@@ -104,7 +104,7 @@ def test_the_page_is_true() -> None:
         ("`docs/arithmetic.md`", "`docs/requirements.md`"),
         ("| why |", "| soon |"),
         ("| billing |", "| |"),
-        ("`test_stockholm.py::test_cost_falls_as_in_the_source`", ""),
+        ("`test_stockholm.py::test_one_customers_services_are_borne_by_it_alone`", ""),
     ],
 )
 def test_a_wrong_row_is_seen(find: str, put: str) -> None:

@@ -36,6 +36,10 @@ COMMANDS = {
     "price --previous": ("price", "{folder}/year", "--previous", "{folder}/year"),
     "price --window": ("price", "{folder}/year", "--window", "2021-11..2021-12"),
     "price, no such customer": ("price", "{folder}/year", "--customer", f"{CONTROLS}x"),
+    "compare": ("compare", "{folder}/before", "{folder}/year"),
+    "compare --json": ("compare", "{folder}/before", "{folder}/year", "--json"),
+    "compare --customer": ("compare", "{folder}/before", "{folder}/year", "--customer", "school"),
+    "compare, errors": ("compare", "{folder}/wrong", "{folder}/year"),
     "export csv": ("export", "{folder}/year", "csv", "-o", "{folder}/list.csv"),
     "export json": ("export", "{folder}/year", "json", "-o", "{folder}/list.json"),
     "new-year": ("new-year", "{folder}/year", "{folder}/next"),
@@ -51,6 +55,7 @@ COMMANDS = {
 
 def planted(folder: Path) -> Path:
     """Plant in every text of a year and its transactions, in a title that an error names, and in unknown names."""
+    changed(whole_year(folder / "before", CONTROLS) / "budget.csv", ",2.35,", ",3.35,")
     whole_year(folder / "year", CONTROLS)
     source(folder / "fakturor.csv", CONTROLS)
     changed(broken(folder / "wrong") / "model.toml", '"Lever', f'"{json.dumps(CONTROLS)[1:-1]}Lever')
@@ -81,7 +86,7 @@ def test_nothing_planted_reaches_the_screen(name: str, tmp_path: Path) -> None:
         assert hidden(seen.out) == hidden(seen.err) == set()
 
 
-@pytest.mark.parametrize("name", ["check", "price", "price --customer", "count", "rows"])
+@pytest.mark.parametrize("name", ["check", "price", "price --customer", "compare", "count", "rows"])
 def test_what_was_planted_is_seen_where_it_stands(name: str, tmp_path: Path) -> None:
     assert "·[35m·]0" in run(name, planted(tmp_path)).out
 

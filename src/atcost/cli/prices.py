@@ -15,6 +15,8 @@ from atcost.cli.screen import (
     counted,
     give,
     in_language,
+    new_folder,
+    old_folder,
     print_findings,
     room,
     said,
@@ -26,6 +28,7 @@ from atcost.cli.screen import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from atcost.core.assignment import Column
@@ -162,8 +165,8 @@ def export(
         "Set up next year's folder from this year's: windows shifted, kinds settled, volumes to come.",
     )
 )
-@click.argument("old", metavar=said("GAMMALT", "OLD"), type=FOLDER)
-@click.argument("new", metavar=said("NYTT", "NEW"), type=FOLDER)
+@old_folder
+@new_folder
 @in_language
 def new_year(old: Path, new: Path) -> None:
     """Write next year's folder; never into one that is there."""
@@ -209,12 +212,15 @@ def new_year(old: Path, new: Path) -> None:
 
 def known_customer(priced: PriceList, customer: str) -> None:
     """Stop with exit code 2 where a customer has no price, naming those that have."""
-    if customer not in priced.customers:
-        known = ", ".join(priced.customers)
+    known(priced.customers, customer, "Kunden")
+
+
+def known(names: Collection[str], name: str, what: str) -> None:
+    """Stop with exit code 2 where a name is none of those that have a price, naming these."""
+    if name not in names:
+        having = ", ".join(names)
         wrong_usage(
-            said(
-                f"Kunden ”{customer}” har inget pris. Finns: {known}", f"“{customer}” has no price. There are: {known}"
-            )
+            said(f"{what} ”{name}” har inget pris. Finns: {having}", f"“{name}” has no price. There are: {having}")
         )
 
 

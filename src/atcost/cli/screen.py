@@ -79,9 +79,10 @@ def speak() -> None:
     gettext.textdomain("click")
 
 
-def command(text: str) -> Callable[[Callable[..., Any]], click.Command]:
+def command(text: str, kind: type[click.Command] = click.Command) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a function a command with a help text, whose first sentence stands whole in the list of commands."""
-    return click.command(help=text, short_help=text.partition(". ")[0].rstrip(".") + ".", options_metavar=OPTIONS)
+    short = text.partition(". ")[0].rstrip(".") + "."
+    return click.command(cls=kind, help=text, short_help=short, options_metavar=OPTIONS)
 
 
 LOCALE = Path(__file__).parent / "locale"
@@ -97,6 +98,8 @@ as_json = click.option(
     "--json", "as_json", is_flag=True, help=said("Skriv JSON för program.", "Write JSON for programs.")
 )
 year_folder = click.argument("year", metavar=said("ÅR", "YEAR"), type=FOLDER)
+old_folder = click.argument("old", metavar=said("GAMMALT", "OLD"), type=FOLDER)
+new_folder = click.argument("new", metavar=said("NYTT", "NEW"), type=FOLDER)
 volumes_file = click.option(
     "--volumes",
     metavar=said("FIL", "FILE"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from atcost.core.allocation import sending_order
 from atcost.core.finding import Faulty, Finding
 from atcost.core.model import HUNDRED
 from atcost.core.money import rounded, to_ore
-from atcost.core.price_list import restated
+from atcost.core.price_list import restated, title
 from atcost.core.reasons import reasons
 from atcost.core.sides import side_by_side
 from atcost.core.states import OLD
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from atcost.core.pricing import Pricing
     from atcost.core.reasons import Exactly
     from atcost.core.states import Cell, Sides
+    from atcost.core.words import Text
 
 REASONS = (
     "reorganisation",
@@ -88,6 +89,19 @@ class Comparison:
         before_ore, excluding_ore = self.old.total_ore, self.new.total_excluding_changes_ore
         return percent(excluding_ore - before_ore, before_ore), percent(self.new.total_ore - before_ore, before_ore)
 
+    def only(self, area: str | None = None, customer: str | None = None) -> Comparison:
+        """Return what of the comparison is about one area, one customer, or both; sums are then of these alone."""
+        cells = {cell: change for cell, change in self.cells.items() if area in (None, cell[0])}
+        return replace(self, cells={cell: change for cell, change in cells.items() if customer in (None, cell[1])})
+
+    def area_title(self, area: str) -> Text:
+        """Return an area's title, by the older year where the newer does not have it."""
+        return title(area, self.new.model.areas, self.old.model.areas)
+
+    def customer_title(self, customer: str) -> Text:
+        """Return a customer's title, by the older year where the newer does not have it."""
+        return title(customer, self.new.model.customers, self.old.model.customers)
+
     def _summed(self, order: Iterable[str], place: int) -> dict[str, Change]:
         of_name: dict[str, list[Change]] = {name: [] for name in order}
         for cell, change in self.cells.items():
@@ -99,8 +113,12 @@ def compare(old: Pricing, new: Pricing) -> Comparison:
     """Compare two priced years.
 
     Raises:
-        Faulty: rounding is more than the roundings on the way allow, which is a fault of the program.
+        Faulty: their currencies differ; or rounding is more than the roundings on the way allow, which is a fault of
+            the program.
     """
+    currencies = {"before": old.model.currency, "now": new.model.currency}
+    if old.model.currency != new.model.currency:
+        raise Faulty([Finding("currencies_differ", "model.toml", path="currency", values=currencies)])
     sides = side_by_side(old, new)
     exact, parted = reasons(sides)
     moved = restated(old.prices, old.model, new.model)

@@ -47,11 +47,11 @@ class PriceList:
 
     def area_title(self, area: str) -> Text:
         """Return an area's title, of the year before where this one does not have it."""
-        return _title(area, self.pricing.model.areas, self.before.areas if self.before else {})
+        return title(area, self.pricing.model.areas, self.before.areas if self.before else {})
 
     def customer_title(self, customer: str) -> Text:
         """Return a customer's title, of the year before where this one does not have it."""
-        return _title(customer, self.pricing.model.customers, self.before.customers if self.before else {})
+        return title(customer, self.pricing.model.customers, self.before.customers if self.before else {})
 
     @property
     def previous_total_ore(self) -> int:
@@ -91,5 +91,6 @@ def successors_in(old: Model, new: Model) -> dict[str, dict[str, Exact]]:
     return ends(followers | {name: [(now, 1)] for name, now in renamed.items()})
 
 
-def _title(name: str, *known: Mapping[str, Area] | Mapping[str, Customer]) -> Text:
+def title(name: str, *known: Mapping[str, Area] | Mapping[str, Customer]) -> Text:
+    """Return the title of an area or customer, by the first of some years that knows it."""
     return next((entries[name].title for entries in known if name in entries), Text(name, name))

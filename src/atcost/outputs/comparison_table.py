@@ -1,0 +1,63 @@
+"""Two years side by side as a table: old, new, change, percent, and each reason's part of the change (D3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atcost.core.glossary import REASONS, as_head, term
+from atcost.core.words import Text
+from atcost.outputs.cells import Ore, as_it_is, table
+from atcost.outputs.price_table import AREA, CHANGE, PERCENT, TOTAL, percent_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from atcost.core.comparison import Change, Comparison
+    from atcost.core.words import Language
+    from atcost.outputs.text_table import Table
+
+
+def area_table(part: Comparison, language: Language) -> Table:
+    """Return the change of every area."""
+    rows = [(part.area_title(name), change) for name, change in largest_first(part.of_areas())]
+    return _table(part, Text("Per område", "By area"), AREA, rows, language)
+
+
+def customer_table(part: Comparison, language: Language) -> Table:
+    """Return the change of every customer."""
+    rows = [(part.customer_title(name), change) for name, change in largest_first(part.of_customers())]
+    return _table(part, Text("Per kund", "By customer"), term("customer"), rows, language)
+
+
+def largest_first(changes: Mapping[str, Change]) -> list[tuple[str, Change]]:
+    """Return changes in the order in which one asks about them."""
+    return sorted(changes.items(), key=lambda each: -abs(each[1].change_ore))
+
+
+def year_labels(compared: Comparison) -> tuple[Text, Text]:
+    """Return what the old and the new prices are called: by their years, where these differ."""
+    old, new = compared.old.model.year, compared.new.model.year
+    if old == new:
+        return Text("Före", "Before"), Text("Efter", "After")
+    return as_it_is(str(old)), as_it_is(str(new))
+
+
+def _table(
+    part: Comparison, title: Text, head: Text, changes: Sequence[tuple[Text, Change]], language: Language
+) -> Table:
+    """Return changes and their sum; reasons of none are left out."""
+    total = part.total()
+    reasons = [name for name in REASONS if any(name in change.reasons_ore for _, change in changes)]
+    columns = [head, *year_labels(part), CHANGE, PERCENT, *(as_head(REASONS[name].word) for name in reasons)]
+    rows = [[named, *_amounts(change, reasons, language)] for named, change in changes]
+    foot = [TOTAL, *_amounts(total, reasons, language)]
+    return table(language, title, columns, rows, numbers=len(columns) - 1, foot=[foot])
+
+
+def _amounts(change: Change, reasons: Iterable[str], language: Language) -> list[object]:
+    found = change.reasons_ore
+    return [
+        *(Ore(change.old_ore), Ore(change.new_ore), Ore(change.change_ore)),
+        percent_text(change.new_ore, change.old_ore, language),
+        *(Ore(found[name]) if name in found else "" for name in reasons),
+    ]

@@ -1,0 +1,157 @@
+"""Changes in words: what a finance head reads, in both languages, and that its figures are those of the change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atcost.core.comparison import Change
+from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
+from atcost.outputs.causes import in_a_sentence
+from atcost.outputs.comparison_sentences import Teller
+from tests.edited_pairs import BILLS, CLERK_RATE, PAIRS, compared, now
+from tests.golden import assert_golden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from atcost.core.comparison import Comparison
+    from atcost.core.words import Language
+
+GOLDEN = Path(__file__).parent / "golden" / "compare-sentences.txt"
+ALL = Text("Totalt", "In all")
+NAMED = ["assignment", "fte", "rate", "other_cost", "overhead", "carried", "keys", "own_volume", "others_volume"]
+NUMBER = rf"{MINUS}?\d[\d{NO_BREAK_SPACE}]*(?:,\d+)?"
+CHANGE = re.compile(
+    rf"Totalt (ökar|minskar) priset med ({NUMBER}){NO_BREAK_SPACE}(?:mn)?kr(?: \(.*? ?%\))?(?:: (.*))?\."
+)
+PART = re.compile(rf"(.*\D){NO_BREAK_SPACE}({NUMBER})")
+ROUNDED = " (avrundade belopp)"
+
+
+@cache
+def school() -> Comparison:
+    """Return what more invoices and a raised rate do to the price of the small example's school for invoices."""
+    with TemporaryDirectory() as folder:
+        return compared(now(BILLS, CLERK_RATE), Path(folder)).only("invoices", "school")
+
+
+def said(reasons_ore: Mapping[str, int], old_ore: int = 10**9, language: Language = "sv") -> str:
+    """Say what a price of ten million would be changed by, if it were by these reasons."""
+    change = Change(
+        old_ore, old_ore + sum(reasons_ore.values()), {name: ore for name, ore in reasons_ore.items() if ore}
+    )
+    return Teller(school(), language).change(replace(school(), cells={("invoices", "school"): change}), ALL)
+
+
+def number(text: str) -> Fraction:
+    return Fraction(text.replace(NO_BREAK_SPACE, "").replace(MINUS, "-").replace(",", "."))
+
+
+def plain(text: str) -> str:
+    return text.replace(NO_BREAK_SPACE, " ")
+
+
+def told(found: Comparison, language: Language) -> Iterator[str]:
+    """Yield the sentences about all and about every customer."""
+    teller = Teller(found, language)
+    yield teller.change(found, ALL)
+    for customer in found.of_customers():
+        title = found.customer_title(customer)
+        yield teller.change(found.only(customer=customer), Text(f"För {title.sv}", f"For {title.en}"))
+
+
+def test_sentences_are_golden(tmp_path: Path) -> None:
+    lines = []
+    for number_, (name, pair) in enumerate(PAIRS.items()):
+        found = compared(pair, tmp_path / str(number_))
+        lines += ["", name, *(f"  {line}" for language in ("sv", "en") for line in told(found, language))]
+    assert_golden(GOLDEN, "\n".join([*lines[1:], ""]))
+
+
+def test_a_sentence_as_a_finance_head_writes_it() -> None:
+    reasons = {"own_volume": 14_000_000, "rate": 9_500_000, "others_volume": 1_200_000, "rounding": -50_000}
+    reasons |= dict.fromkeys(["assignment", "fte", "overhead", "carried", "keys"], -690_000)
+    assert plain(said(reasons)) == (
+        "Totalt ökar priset med 212 000 kr (2,1 %): fler egna fakturor 140 000, höjd schablon 95 000, "
+        "andras minskning 12 000, övrigt −35 000."
+    )
+    assert plain(said(reasons, language="en")) == (
+        "In all, the price rises by SEK 212,000 (2.1 %): more invoices of its own 140,000, raised rate 95,000, "
+        "less use by others 12,000, the rest −35,000."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reasons", "swedish"),
+    [
+        ({}, "Totalt är priset oförändrat."),
+        ({"rounding": 49}, "Totalt är priset oförändrat."),
+        ({"rounding": -50}, "Totalt minskar priset med 1 kr: avrundning."),
+        ({"rate": 123_45}, "Totalt ökar priset med 123 kr: höjd schablon."),
+        ({"rate": 99_950_000}, "Totalt ökar priset med 1 000 000 kr (10,0 %): höjd schablon."),
+        ({"rate": 1_234_567_800}, "Totalt ökar priset med 12,3 mnkr (123,5 %): höjd schablon."),
+        ({"rate": 123_456_789_000}, "Totalt ökar priset med 1 230 mnkr (12 345,7 %): höjd schablon."),
+        (
+            {"overhead": 14_000_000, "carried": -14_000_000},
+            "Totalt är priset oförändrat: höjd overhead 140 000 kr, överfört från tidigare år −140 000 kr.",
+        ),
+        (
+            {"overhead": 14_950, "carried": 5_050},
+            "Totalt ökar priset med 200 kr: höjd overhead 150, överfört från tidigare år 51 (avrundade belopp).",
+        ),
+    ],
+)  # fmt: skip -- a case each
+def test_what_is_said_of_a_change(reasons: dict[str, int], swedish: str) -> None:
+    assert plain(said(reasons)) == swedish
+
+
+def test_a_price_that_comes_or_ends() -> None:
+    assert plain(said({"assignment": 50_000_000}, 0)) == "Totalt är priset nytt, 500 000 kr: förändrade uppdrag."
+    assert plain(said({"keys": -(10**9)})) == "Totalt upphör priset på 10,0 mnkr: ändrade vikter."
+
+
+@given(st.dictionaries(st.sampled_from(NAMED), st.integers(-(10**11), 10**11)), st.integers(-300, 300))
+def test_what_is_listed_sums_to_the_change_or_is_said_to_be_rounded(reasons: dict[str, int], rounding: int) -> None:
+    text = said({**reasons, "rounding": rounding})
+    found = CHANGE.fullmatch(text)
+    if not found or not found[3]:
+        assert found or "är priset oförändrat" in text
+        return
+    change = number(found[2]) * (1 if found[1] == "ökar" else -1)
+    parts = [PART.fullmatch(part) for part in found[3].removesuffix(ROUNDED).split(", ")]
+    if parts == [None]:  # a single one is not told twice
+        return
+    numbers = [number(part[2]) for part in parts if part]
+    assert len(numbers) == len(parts) <= 7
+    assert 0 not in numbers
+    assert (sum(numbers) == change) != found[3].endswith(ROUNDED)
+    named = [number(part[2]) for part in parts if part and part[1] not in ("övrigt", "avrundning")]
+    assert named == sorted(named, key=lambda each: -abs(each))
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Leverantörsfakturor", "leverantörsfakturor"),
+        ("Ärenden", "ärenden"),
+        ("Antal fakturor", "fakturor"),
+        ("Number of invoices", "invoices"),
+        ("Familjer, totalt", "familjer"),
+        ("Krav (påminnelser och inkasso)", "krav"),
+        ("SMS", "SMS"),
+        ("(x)", "(x)"),
+        ("", ""),
+    ],
+)
+def test_a_measures_title_within_a_sentence(title: str, words: str) -> None:
+    assert in_a_sentence(title) == words
