@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import atcost
 from atcost.core.model import BudgetRow, VolumeRow, Volumes
 from atcost.core.period import Window
-from atcost.core.seal import digest
+from atcost.core.seal import canonical, digest, documents
 from atcost.core.words import Text
 from tests.console import EXAMPLES
 from tests.models import year_of_seed
@@ -67,6 +67,7 @@ def changes_of(entries: Mapping[Any, Any], kept: Container[str] = ()) -> Iterato
 OTHER: dict[type, Callable[[Any], Any]] = {
     type(None): lambda _: 7,
     bool: lambda value: not value,
+    int: lambda value: value + 1,
     str: lambda value: value + "x",
     date: lambda value: value + timedelta(days=1),
 }
@@ -138,3 +139,12 @@ def test_how_a_number_is_written_does_not_count() -> None:
 
 def test_a_digest_is_a_sha_256() -> None:
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", digest(SMALL, SMALL_VOLUMES))
+
+
+def test_what_says_no_more_than_its_default_is_left_out() -> None:
+    """So that a later version, whose documents have more entries, gives the same digest."""
+    assert {"unit", "method", "order", "adjustment", "activity", "previous"}.isdisjoint(canonical(SMALL))
+    assert canonical(replace(SMALL, method="step_down"))["method"] == "step_down"
+    budget = tuple(row._replace(evidence="") for row in SMALL.budget)
+    assert digest(replace(SMALL, budget=budget), SMALL_VOLUMES) == digest(SMALL, SMALL_VOLUMES)
+    assert all(len(row) == 6 for row in documents(SMALL, SMALL_VOLUMES)["budget"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 # At run time, not for type checking only: the reader of documents resolves these hints.
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import Field, dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -33,6 +33,12 @@ CRITERIA = ("fair", "understandable", "communicable", "measurable", "reliable", 
 def called(name: str, **default: Any) -> Any:  # noqa: ANN401 -- dataclasses.field is typed so too
     """Declare a field that has another name in the document."""
     return field(metadata={"name": name}, **default)
+
+
+def name_in_document(declared: Field[Any]) -> str:
+    """Return what the document calls a field; nothing where the field has a file of its own."""
+    name: str = declared.metadata.get("name", declared.name.rstrip("_"))
+    return name
 
 
 @dataclass(frozen=True, kw_only=True)

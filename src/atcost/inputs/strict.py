@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from atcost.core.finding import Finding
-from atcost.core.model import Id
+from atcost.core.model import Id, name_in_document
 from atcost.core.naming import nearest
 from atcost.core.period import Month
 from atcost.core.words import Text, shown
@@ -168,13 +168,13 @@ def entry_hints(hint: Any) -> dict[str, tuple[str, Any, bool]]:  # noqa: ANN401 
     """Return a table's entries: name in the document, then attribute, type, and whether it must be there."""
     hints = typing.get_type_hints(hint, include_extras=True)
     return {
-        field.metadata.get("name", field.name.rstrip("_")): (
+        name_in_document(field): (
             field.name,
             _without_none(hints[field.name]),
             field.default is MISSING and field.default_factory is MISSING,
         )
         for field in fields(hint)
-        if field.metadata.get("name") != ""
+        if name_in_document(field)
     }
 
 
