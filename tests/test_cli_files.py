@@ -125,6 +125,8 @@ def test_reading_never_changes_a_folder(example: Path, tmp_path: Path) -> None:
         ("price", folder, "--previous", folder),
         ("export", folder, "csv", "-o", tmp_path / "list.csv"),
         ("new-year", folder, tmp_path / "next"),
+        ("publish", folder, "-o", tmp_path / "list.json"),
+        ("verify", tmp_path / "list.json"),
     ):
         assert atcost(*arguments).code == 0
     assert as_it_is(folder.parent) == before

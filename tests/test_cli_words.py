@@ -19,7 +19,10 @@ from tests.console import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ("check", "price", "compare", "export", "new-year", "count", "rows", "sample", "completion")
+COMMANDS = (
+    *("check", "price", "compare", "export", "new-year", "count", "rows", "sample", "publish", "verify"),
+    "completion",
+)
 SAME_IN_BOTH = {
     *COMMANDS,
     *(
@@ -135,7 +138,7 @@ def test_bash_completes(tmp_path: Path) -> None:
     program.chmod(0o755)
     script = """
         eval "$(atcost completion bash)"
-        for line in "atcost p" "atcost price --ex" "atcost completion z"; do
+        for line in "atcost pr" "atcost price --ex" "atcost completion z"; do
             COMP_WORDS=($line) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
             COMPREPLY=(); _atcost_completion atcost; echo "${COMPREPLY[@]}"
         done"""

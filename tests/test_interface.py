@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,12 +17,14 @@ from atcost.core.counting import MeasureCount
 from atcost.core.finding import Finding
 from atcost.core.model import Model
 from atcost.core.price_list import price_list
+from atcost.core.seal import Seal, sealed
 from atcost.inputs.documents import load_document
 from atcost.inputs.model_folder import priced_before, read_year
 from atcost.inputs.strict import entry_hints
 from atcost.outputs.comparison_json import comparison_json
 from atcost.outputs.count_report import count_view
 from atcost.outputs.open_data import price_json
+from atcost.outputs.seal_page import verified_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
 DOCUMENT = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]
-PRICED, COMPARED, COUNTED = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))
+VIEWS = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)]
+PRICED, COMPARED, COUNTED, VERIFIED = (
+    next(view for view in VIEWS if name in view) for name in ("charges", "parted", "sources", "equal")
+)
 BY_NAME = {"reasons", "areas", "customers", "overhead", "excluded", "refused", "nobody", "changes_by_area"}
 """What in JSON is keyed by names of the user's."""
 
@@ -90,6 +96,21 @@ def test_the_json_of_a_comparison_has_these_keys() -> None:
     found = keys(json.loads(comparison_json(compared, [finding], "en")))
     assert {key for key in found if not key.startswith(".findings")} == keys(COMPARED) - {".findings"}
     assert all(f"`{reason}`" in PAGE for reason in REASONS)
+
+
+def test_the_json_of_a_sealed_list_has_these_keys() -> None:
+    pricing = read_year(ROOT / "examples" / "small").price()
+    said = {"version": "0.1.0", "digest": "", "on": None, "previous_digest": None}
+    assert keys(json.loads(verified_json(Seal(format=1, arithmetic=1, **said), pricing, "en"))) == keys(VERIFIED)
+
+
+def test_a_sealed_list_has_these_entries() -> None:
+    section = PAGE.partition("## Sealed price lists")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (.*?) \|", section, re.MULTILINE))))
+    pricing = read_year(ROOT / "examples" / "small").price()
+    on, previous = date(2024, 11, 15), "sha256:…"
+    seal = Seal(format=1, arithmetic=1, version="0.1.0", digest="", on=on, proposal=True, previous_digest=previous)
+    assert sealed(pricing, seal).keys() == named
 
 
 def test_the_json_of_a_count_has_these_keys() -> None:

@@ -122,7 +122,7 @@ def test_one_customer_is_told_what_concerns_it_or_everyone() -> None:
     assert audit[1]["message"] == "Utan rader för Återbetalningar, räknas som noll: Revisionskontoret."
     assert education == []
     everyone = atcost("price", WHOLE, "--customer", "care").out
-    assert "Förra årets mapp finns inte" in everyone
+    assert "Förra årets mapp eller förseglade prislista finns inte" in everyone
     assert "§025 2022-01" in everyone
     assert "§045 men tar inte" not in everyone
     assert "§045 men tar inte" in atcost("price", WHOLE, "--customer", "school").out

@@ -48,6 +48,11 @@ COMMANDS = {
     "rows": ("rows", "{folder}/year", *ROWS),
     "rows --json": ("rows", "{folder}/year", *ROWS, "--json"),
     "rows -o": ("rows", "{folder}/year", *ROWS, "-o", "{folder}/rows.csv"),
+    "publish": ("publish", "{folder}/year", "-o", "{folder}/again.json", "--proposal"),
+    "verify": ("verify", "{folder}/sealed.json"),
+    "verify --json": ("verify", "{folder}/sealed.json", "--json"),
+    "verify, altered": ("verify", "{folder}/altered.json"),
+    "verify, altered --json": ("verify", "{folder}/altered.json", "--json"),
     "sample": ("sample", "{folder}/year", "-o", "{folder}/sample"),
     "no such folder": ("check", f"{{folder}}/{CONTROLS}x"),
 }
@@ -59,6 +64,9 @@ def planted(folder: Path) -> Path:
     whole_year(folder / "year", CONTROLS)
     source(folder / "fakturor.csv", CONTROLS)
     changed(broken(folder / "wrong") / "model.toml", '"Lever', f'"{json.dumps(CONTROLS)[1:-1]}Lever')
+    atcost("publish", folder / "year", "-o", folder / "sealed.json")
+    sealed = (folder / "sealed.json").read_text(encoding="utf-8")
+    (folder / "altered.json").write_text(re.sub(r'"amount":"(-?)\d', r'"amount":"\g<1>9', sealed), encoding="utf-8")
     with (whole_year(folder / "unknown") / "volumes.csv").open("a", encoding="utf-8", newline="") as volumes:
         csv.writer(volumes).writerows(
             [f"{CONTROLS}x", "school", "2021-11", 1] if at else ["invoices", f"{CONTROLS}x", "2021-11", 1]

@@ -12,7 +12,7 @@ import sys
 import click
 
 from atcost import __version__
-from atcost.cli import compare, completion, counts, prices, transactions
+from atcost.cli import compare, completion, counts, prices, publish, transactions
 from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, show, speak
 
 PROGRAM = completion.PROGRAM
@@ -26,6 +26,8 @@ COMMANDS = {
     "count": counts.count,
     "rows": transactions.rows,
     "sample": transactions.sample,
+    "publish": publish.publish,
+    "verify": publish.verify,
     "completion": completion.completion,
 }
 

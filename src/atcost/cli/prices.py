@@ -34,14 +34,16 @@ if TYPE_CHECKING:
     from atcost.core.assignment import Column
     from atcost.core.period import Window
     from atcost.core.price_list import PriceList
+    from atcost.core.pricing import Pricing
     from atcost.inputs.model_folder import Year
 
 previous_folder = click.option(
     "--previous",
-    metavar=said("MAPP", "FOLDER"),
+    metavar=said("MAPP|FIL", "FOLDER|FILE"),
     type=FOLDER,
     help=said(
-        "Förra årets mapp att jämföra med, i stället för modellens.", "Last year's folder, instead of the model's."
+        "Förra årets mapp, eller en förseglad prislista, i stället för modellens.",
+        "Last year's folder, or a sealed price list, instead of the model's.",
     ),
 )
 customer_name = click.option("--customer", metavar="ID", help=said("Bara den här kunden.", "This customer only."))
@@ -259,17 +261,25 @@ def asked_window(text: str | None) -> Window | None:
 def priced_beside(
     folder: Path, read: Year, previous: Path | None, column: Column, *, as_json: bool = False
 ) -> PriceList:
-    """Price a year that has no errors beside the year before; a fault of the calculation stops with its findings."""
-    from atcost.core.finding import Faulty
+    """Return the price list of a year that has no errors, beside the year before."""
     from atcost.core.price_list import price_list
+
+    return price_list(*priced_years(folder, read, previous, column, as_json=as_json))
+
+
+def priced_years(
+    folder: Path, read: Year, previous: Path | None, column: Column, *, as_json: bool = False
+) -> tuple[Pricing, Pricing | None]:
+    """Price a year that has no errors, and the year before; a fault of the calculation stops with its findings."""
+    from atcost.core.finding import Faulty
     from atcost.inputs.model_folder import priced_before
 
-    if previous is not None and not previous.is_dir():
-        wrong_usage(said(f"Mappen finns inte: {previous}", f"There is no such folder: {previous}"))
+    if previous is not None and not (previous.is_dir() or previous.is_file()):
+        wrong_usage(said(f"Mappen eller filen finns inte: {previous}", f"There is no such folder or file: {previous}"))
     model, _ = read.documents()
     before, findings = priced_before(folder, model, previous)
     try:
-        return price_list(read.price(column, findings), before)
+        return read.price(column, findings), before
     except Faulty as fault:
         stop_on_errors(fault.findings, as_json=as_json)
         raise

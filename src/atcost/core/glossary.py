@@ -191,6 +191,24 @@ TERMS: dict[str, Term] = {
     "year": Term(
         Text("prisår", "price year"), Text("året som prislistan gäller", "the year that the price list is for")
     ),
+    "proposal": Term(
+        Text("förslag", "proposal"),
+        Text("en prislista som inte är beslutad", "a price list that is not decided"),
+    ),
+    "seal": Term(
+        Text("förseglad prislista", "sealed price list"),
+        Text(
+            "en fil med varje belopp och allt det kommer ur, som kan räknas om",
+            "a file with every amount and all that it came from, which can be computed again",
+        ),
+    ),
+    "digest": Term(
+        Text("kontrollsumma", "digest"),
+        Text(
+            "ett kort namn på precis en modell, budget och volymer; ingen underskrift",
+            "a short name for exactly one model, budget and volumes; no signature",
+        ),
+    ),
     "hourly_price": Term(
         Text("timpris", "hourly price"),
         Text("vad en timme kostar", "what an hour costs"),

@@ -115,8 +115,21 @@ def load_model(folder: Path) -> tuple[Model | None, list[Finding]]:
     return model and replace(model, budget=rows), [*findings, *more]
 
 
+def priced_year(place: Path) -> Pricing:
+    """Price a year wherever it is: in its folder, or in a sealed price list.
+
+    Raises:
+        Faulty: its documents have errors, or the sealed list does not verify.
+    """
+    if place.is_dir():
+        return read_year(place).price()
+    from atcost.inputs.sealed import unsealed  # noqa: PLC0415 -- few years need it
+
+    return unsealed(place).pricing
+
+
 def priced_before(folder: Path, model: Model, given: Path | None = None) -> tuple[Pricing | None, list[Finding]]:
-    """Return the prices of the year before, from the folder that is given or that the model names as ``previous``.
+    """Return the prices of the year before, from what is given or what the model names as ``previous``.
 
     Where it can't be priced the list stands without it, and a finding says why.
     """
@@ -131,19 +144,23 @@ def priced_before(folder: Path, model: Model, given: Path | None = None) -> tupl
 
 def _compared(model: Model, folder: Path, previous: Path) -> tuple[Pricing | None, list[tuple[str, dict[str, object]]]]:
     """Return the prices of another folder, and the rules that are broken by comparing with them, with their values."""
-    if not _is_folder(previous):
+    if not _is_there(previous):
         return None, [("no_previous", {})]
     if previous.samefile(folder):
         return None, [("previous_is_itself", {})]
     try:
-        before = read_year(previous).price()
+        before = priced_year(previous)
     except Faulty as fault:
-        return None, [("previous_has_errors", {"errors": len(errors(fault.findings))})]
+        rule = "previous_has_errors" if previous.is_dir() else "previous_seal_fails"
+        return None, [(rule, {"errors": len(errors(fault.findings))})]
     if before.model.currency != model.currency:
         return None, [("previous_other_currency", {"before": before.model.currency, "now": model.currency})]
+    told: list[tuple[str, dict[str, object]]] = [
+        ("is_proposal", {}) for finding in before.findings if finding.rule == "is_proposal"
+    ]
     if before.model.year != model.year - 1:
-        return before, [("previous_other_year", {"before": str(before.model.year), "now": str(model.year)})]
-    return before, []
+        told.append(("previous_other_year", {"before": str(before.model.year), "now": str(model.year)}))
+    return before, told
 
 
 def with_lines(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
@@ -180,8 +197,9 @@ def _entry(finding: Finding) -> tuple[str, ...]:
     return tuple(finding.path.split(".")[:ENTRY]) if finding.file == MODEL else (finding.file, "")
 
 
-def _is_folder(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
+    """Tell whether a path leads to a folder or a file, and to nothing that never ends."""
     try:
-        return path.is_dir()
+        return path.is_dir() or path.is_file()
     except OSError:  # a name that is too long for the disk
         return False

@@ -106,6 +106,12 @@ def _bounded(value: int) -> int:
     return value
 
 
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Unreadable("wrong_type", expected=TRUTH, found=_named(value))
+    return value
+
+
 def _string(value: object) -> str:
     if not isinstance(value, str) or isinstance(value, DecimalText):
         raise Unreadable("wrong_type", expected=STRING, found=_named(value))
@@ -242,16 +248,17 @@ def _named(value: object) -> Text:
     return Text(shown(value), shown(value))
 
 
+TRUTH = Text("sant eller falskt", "true or false")
 NUMBER, WHOLE_NUMBER = Text("ett tal", "a number"), Text("ett heltal", "a whole number")
 STRING, TABLE, LIST = Text("en text", "a text"), Text("en tabell", "a table"), Text("en lista", "a list")
 TEXT = Text('en text, eller { sv = "…", en = "…" }', 'a text, or { sv = "…", en = "…" }')
 NAMES: tuple[tuple[type | tuple[type, ...], Text], ...] = (
-    (bool, Text("sant eller falskt", "true or false")),
+    (bool, TRUTH),
     (date, Text("ett datum", "a date")),
     ((int, DecimalText), NUMBER),
     (str, STRING),
     (Mapping, TABLE),
     (list, LIST),
 )
-PLAIN: dict[Any, Any] = {int: _integer, str: _string, Id: _id, Text: _text, date: _date, Month: _month}
+PLAIN: dict[Any, Any] = {bool: _boolean, int: _integer, str: _string, Id: _id, Text: _text, date: _date, Month: _month}
 STAND_INS: dict[Any, Any] = {str: "", Id: "", Text: Text("", ""), date: date.min}

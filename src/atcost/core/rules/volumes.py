@@ -179,7 +179,10 @@ RULES: dict[str, Rule] = {
     ),
     "no_previous": Rule(
         "warning",
-        Text("Förra årets mapp finns inte: {path}.", "There is no folder of the year before: {path}."),
+        Text(
+            "Förra årets mapp eller förseglade prislista finns inte: {path}.",
+            "There is no folder or sealed list of the year before: {path}.",
+        ),
         Text("Rätta previous, eller ange --previous.", "Correct previous, or give --previous."),
     ),
     "previous_has_errors": Rule(
@@ -189,6 +192,14 @@ RULES: dict[str, Rule] = {
             "The year before ({path}) has errors and can't be compared with (number: {errors}).",
         ),
         Text("Kör atcost check på den mappen.", "Run atcost check on that folder."),
+    ),
+    "previous_seal_fails": Rule(
+        "warning",
+        Text(
+            "Förra årets förseglade prislista ({path}) stämmer inte och jämförs inte med (antal fel: {errors}).",
+            "The sealed list of the year before ({path}) does not verify and is not compared with (errors: {errors}).",
+        ),
+        Text("Kör atcost verify på den, och hämta originalet.", "Run atcost verify on it, and get the original."),
     ),
     "previous_is_itself": Rule(
         "warning",
