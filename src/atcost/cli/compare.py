@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from atcost.cli.prices import customer_name, known, read_folder
+from atcost.cli.prices import customer_name, known
 from atcost.cli.screen import (
     LANGUAGE,
     as_json,
@@ -21,6 +21,7 @@ from atcost.cli.screen import (
     said,
     show,
     stop_on_errors,
+    wrong_usage,
 )
 
 if TYPE_CHECKING:
@@ -112,19 +113,23 @@ def compared_years(old: Path, new: Path, *, as_json: bool) -> tuple[Comparison, 
 
 
 def priced_year(argument: Path) -> Pricing:
-    """Price what one argument names: a year's folder. Findings name it in their place; infos are left to price.
+    """Price what one argument names: a year's folder or a sealed list. Findings name it; infos are left to price.
 
     Raises:
-        Faulty: the year has errors.
+        Faulty: the year has errors, or the sealed list does not verify.
     """
     from atcost.core.finding import Faulty
+    from atcost.inputs import model_folder
 
+    if not argument.exists():
+        wrong_usage(said(f"Mappen eller filen finns inte: {argument}", f"There is no such folder or file: {argument}"))
     try:
-        pricing = read_folder(argument).price()
+        pricing = model_folder.priced_year(argument)
     except Faulty as fault:
         raise Faulty(_beyond_infos(argument, fault.findings)) from None
     return replace(pricing, findings=_beyond_infos(argument, pricing.findings))
 
 
 def _beyond_infos(argument: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(replace(each, file=str(argument / each.file)) for each in findings if each.level != "info")
+    folder = argument if argument.is_dir() else argument.parent
+    return tuple(replace(each, file=str(folder / each.file)) for each in findings if each.level != "info")

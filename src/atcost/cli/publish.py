@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 @in_language
 def publish(year: Path, *, output: Path, on: str | None, proposal: bool) -> None:
     """Write the sealed price list once it verifies, and say the digest that the minutes quote."""
+    from atcost.cli.targets import documents, target
     from atcost.core.finding import Faulty
     from atcost.core.seal import FORMAT, Seal, canonical_line, digest, sealed
     from atcost.inputs.sealed import unsealed
@@ -62,6 +63,7 @@ def publish(year: Path, *, output: Path, on: str | None, proposal: bool) -> None
 
     day = None if on is None else asked_date(on)
     read = read_folder(year)
+    target(output, documents(year))
     stop_on_errors(read.findings)
     pricing, before = priced_years(year, read, None, "kind")
     seal = Seal(
@@ -74,7 +76,7 @@ def publish(year: Path, *, output: Path, on: str | None, proposal: bool) -> None
         previous_digest=digest(before.model, before.volumes) if before else None,
     )
     try:
-        with replacing(output) as beside:
+        with replacing(output) as (beside,):
             beside.write_text(canonical_line(sealed(pricing, seal)), encoding="utf-8", newline="")
             unsealed(beside)
     except Faulty as fault:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from atcost.core.finding import Faulty, Finding
 from atcost.core.seal import canonical_line
 from atcost.core.words import Text, shown
-from atcost.inputs.csv_rows import REASONS
+from atcost.inputs.decoding import refusal
 from atcost.inputs.numbers import MOST_DIGITS, Unreadable
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ NOT_JSON = Text(
 NO_NUMBER = Text("talet {found} kan inte stå i en", "the number {found} can't stand in one")
 NO_LETTER = Text("den har tecken som inte finns", "it has characters that do not exist")
 NESTED = Text("för många parenteser inuti varandra", "too many brackets inside each other")
-UNKNOWN = Text("disken ger den inte", "the disk does not give it")
 
 
 def read_plain(path: Path) -> tuple[str, Any]:
@@ -40,7 +39,8 @@ def read_plain(path: Path) -> tuple[str, Any]:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as fault:
-        raise unreadable(path.name, REASONS.get(fault.errno or 0, UNKNOWN)) from None
+        reason = refusal(fault)
+        raise unreadable(path.name, reason if isinstance(reason, Text) else Text(reason, reason)) from None
     if len(content) > MOST_BYTES:
         raise unreadable(path.name, TOO_LARGE)
     try:
