@@ -178,8 +178,8 @@ def test_years_that_do_not_follow_each_other_are_compared_with_a_warning() -> No
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ((SMALL, "nowhere"), "Mappen finns inte: nowhere"),
-        (("nowhere", SMALL), "Mappen finns inte: nowhere"),
+        ((SMALL, "nowhere"), "Mappen eller filen finns inte: nowhere"),
+        (("nowhere", SMALL), "Mappen eller filen finns inte: nowhere"),
         ((BEFORE, STOCKHOLM, "--customer", "nobody"), "Kunden ”nobody” har inget pris. Finns: rinkeby_kista, "),
         ((BEFORE, STOCKHOLM, "--area", "nowhere"), "Området ”nowhere” har inget pris. Finns: payable, receivable, "),
         ((BEFORE, STOCKHOLM, "--area", "rent", "--customer", "stadshus"), "Kunden ”stadshus” har inget pris. Finns: "),

@@ -152,7 +152,7 @@ def test_a_publication_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatc
     for step in ("replace", "write_text"):
         with monkeypatch.context() as patched:
             patched.setattr(Path, step, interrupted)
-            assert atcost("publish", SMALL, "-o", file).code == 1
+            assert atcost("publish", SMALL, "-o", file).code == INTERRUPTED_EXIT
         assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("list.json", b"old")]
 
 

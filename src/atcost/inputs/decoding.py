@@ -39,6 +39,7 @@ IS_EXCEL = Text("det är en Excelfil; spara den som CSV UTF-8", "it is an Excel 
 TOO_LARGE = Text(f"den är större än {MOST_MEGABYTES} MB", f"it is larger than {MOST_MEGABYTES} MB")
 REFUSALS = {
     errno.EACCES: Text("du har inte rätt att läsa den", "you may not read it"),
+    errno.EISDIR: IS_FOLDER,
     errno.EIO: Text("disken svarar med ett fel", "the disk answers with an error"),
     errno.ELOOP: Text("det är en länk till sig själv", "it is a link to itself"),
     errno.ENAMETOOLONG: Text("namnet är för långt", "the name is too long"),
