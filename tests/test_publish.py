@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from atcost.cli import INTERRUPTED_EXIT
 from atcost.inputs import plain_json
 from tests.console import EXAMPLES, ROOT, SMALL, STOCKHOLM, atcost, broken, changed, copied, environment
 from tests.sealing import SMALL_SEAL, altered, put
