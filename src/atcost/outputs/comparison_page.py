@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 COMPARED = Text("{0} jämfört med {1} · {2}", "{0} compared with {1} · {2}")
 GROUND = Text(
-    "{currency}, utan moms, inklusive förändrade uppdrag. Kontrollsummor: {digests}",
-    "{currency}, without VAT, including assignment changes. Digests: {digests}",
+    "{currency}, utan moms, inklusive förändrade uppdrag. Kontrollsumma {digests}",
+    "{currency}, without VAT, including assignment changes. Digest {digests}",
 )
 UNPARTED = Text(
     "Nycklar, volymer och det mellan områden går här inte att skilja åt och står som ett skäl, fördelning: med det ena "
