@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.core.costing import indexed, rate
+from atcost.core.costing import NOTHING, indexed, rate
 from atcost.core.finding import Finding
 from atcost.core.money import rounded, to_ore
 from atcost.core.words import kronor_plain
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from atcost.core.allocation import Distribution
     from atcost.core.assignment import InForce
+    from atcost.core.costing import Released
     from atcost.core.model import Model, Overhead
     from atcost.core.money import Exact
     from atcost.core.volumes import UsedVolumes
@@ -42,14 +43,19 @@ class Balance(NamedTuple):
         return self.charged_ore + self.sent_ore - self.own_ore - self.received_ore
 
 
-def balances(model: Model, services: Sequence[InForce], distribution: Distribution) -> dict[str, Balance]:
-    """Return both sides for every area, each summed from its own source."""
+def balances(
+    model: Model, services: Sequence[InForce], distribution: Distribution, released: Released = NOTHING
+) -> dict[str, Balance]:
+    """Return both sides for every area, each summed from its own source; what is released is no cost any more."""
     charged = {area: sum(charge.amount_ore for charge in distribution.charges[area]) for area in model.areas}
     sent, received = dict.fromkeys(model.areas, 0), dict.fromkeys(model.areas, 0)
     for transfer in distribution.transfers:
         sent[transfer.sender] += transfer.amount_ore
         received[transfer.receiver] += transfer.amount_ore
-    own = {name: sum(to_ore(entry.amount) for entry in area.carried) for name, area in model.areas.items()}
+    own = {
+        name: sum(to_ore(entry.amount) for entry in area.carried) - released.get(name, 0)
+        for name, area in model.areas.items()
+    }
     direct = dict.fromkeys(model.areas, 0)
     for service, cost_ore in zip(services, _budgeted(model, services), strict=True):
         if service.kind == "base":

@@ -93,7 +93,7 @@ def _of_area(including: AreaCost, excluding: AreaCost) -> AreaChanges:
     new, old = _base(including), _base(excluding)
     both = new.keys() & old.keys()
     return AreaChanges(
-        excluding_ore=sum(cost.total_ore for cost in old.values()) + excluding.carried_ore,
+        excluding_ore=sum(cost.total_ore for cost in old.values()) + excluding.carried_ore - excluding.released_ore,
         came_ore=sum(cost.total_ore for name, cost in new.items() if name not in old),
         went_ore=sum(cost.total_ore for name, cost in old.items() if name not in new),
         months_moved_ore=sum(_without_overhead(new[name]) - _without_overhead(old[name]) for name in both),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from atcost.core.model import HUNDRED
 from atcost.core.money import split, to_ore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from atcost.core.assignment import InForce
     from atcost.core.model import BudgetRow, Carried, Model, Overhead
@@ -52,6 +53,11 @@ class ServiceCost:
         return self.staff_ore + self.other_ore + sum(self.overhead_ore.values())
 
 
+Released = Mapping[str, int]
+"""Area, then what of its keyed cost leaves with falling volumes, in öre (14); below zero where it comes."""
+NOTHING: Released = {}
+
+
 class CarriedCost(NamedTuple):
     """What an earlier year left, in öre, beside its entry."""
 
@@ -61,10 +67,11 @@ class CarriedCost(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AreaCost:
-    """An area's costs: its services in force, and what is carried from earlier years."""
+    """An area's costs: its services in force, what is carried from earlier years, and what is released."""
 
     services: tuple[ServiceCost, ...]
     carried: tuple[CarriedCost, ...]
+    released_ore: int
 
     @property
     def base(self) -> list[ServiceCost]:
@@ -89,14 +96,15 @@ class AreaCost:
     @property
     def keyed_ore(self) -> int:
         """Return the part that keys distribute."""
-        return sum(cost.total_ore for cost in self.base if not cost.service.only_for) + self.carried_ore
+        shared_ore = sum(cost.total_ore for cost in self.base if not cost.service.only_for)
+        return shared_ore + self.carried_ore - self.released_ore
 
 
 Costs = dict[str, AreaCost]
 
 
-def costs(model: Model, services: Sequence[InForce]) -> Costs:
-    """Return every area's cost, of the services in force."""
+def costs(model: Model, services: Sequence[InForce], released: Released = NOTHING) -> Costs:
+    """Return every area's cost, of the services in force, less what is released."""
     rows = _rows_by_service(model.budget)
     staff = {(s.area, s.service): _staff_costs(model, s, rows.get((s.area, s.service), [])) for s in services}
     overheads = _overheads(model, [sum((line.fte for line in lines), Fraction(0)) for lines in staff.values()])
@@ -108,7 +116,9 @@ def costs(model: Model, services: Sequence[InForce]) -> Costs:
         found[service.area].append(ServiceCost(service, staff[name], other, overhead_ore))
     return {
         area_id: AreaCost(
-            tuple(found[area_id]), tuple(CarriedCost(entry, to_ore(entry.amount)) for entry in area.carried)
+            tuple(found[area_id]),
+            tuple(CarriedCost(entry, to_ore(entry.amount)) for entry in area.carried),
+            released.get(area_id, 0),
         )
         for area_id, area in model.areas.items()
     }

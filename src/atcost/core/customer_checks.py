@@ -34,9 +34,9 @@ def successors(model: Model, _: Volumes) -> Iterator[Finding]:
     """A customer that ends is followed by customers that exist, in parts that sum to 1, and never in a circle."""
     for name, customer in model.customers.items():
         path = f"customer.{name}.successors"
-        for successor in customer.successors:
+        for number, successor in enumerate(customer.successors, start=1):
             yield from known_name(CUSTOMER, successor.to, model.customers, path)
-            yield from not_negative(path, successor.part)
+            yield from not_negative(f"{path}.{number}.part", successor.part)
         if customer.successors and customer.to is None:
             yield Finding("successors_without_end", MODEL, path=path, values={"customer": customer.title})
         parts = sum(successor.part for successor in customer.successors)

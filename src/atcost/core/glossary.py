@@ -224,6 +224,24 @@ TERMS: dict[str, Term] = {
             "charges by the unit instead of distributing its cost (the model before 2023)",
         ),
     ),
+    "cell": Term(
+        Text("cell", "cell"),
+        Text(
+            "ett värde i årets mapp med sin adress, t.ex. area.payable.key.claims.weight",
+            "a value of a year's folder by its address, such as area.payable.key.claims.weight",
+        ),
+    ),
+    "what_if": Term(
+        Text("tänk om", "what if"),
+        Text("priset med några celler ändrade, bredvid priset", "the price with some cells changed, beside the price"),
+    ),
+    "released_cost": Term(
+        Text("frigjord kostnad", "released cost"),
+        Text(
+            "personalkostnad som faller bort när en volym minskar",
+            "staff cost that falls away when a volume falls",
+        ),
+    ),
     "in_advance": Term(
         Text("i förskott", "in advance"), Text("så faktureras årspriset", "how the yearly price is invoiced")
     ),

@@ -23,6 +23,7 @@ from atcost.core.words import Text
 
 Kind = Literal["base", "hourly", "add_on", "none"]
 Method = Literal["direct", "step_down", "reciprocal"]
+OverWindow = Literal["sum", "mean", "last"]
 Answer = Literal["yes", "partly", "no", "varies"]
 Id = Annotated[str, "id"]
 """A text that has the form of an id, since it also names a folder: a-z, digits and underscores, a letter first."""
@@ -107,7 +108,7 @@ class Measure:
     title: Text
     unit: Text
     source: Id
-    over_window: Literal["sum", "mean", "last"] = "sum"
+    over_window: OverWindow = "sum"
     volumes: Window | None = None
     combines: Mapping[str, Exact] | None = None
     note: Text | None = None

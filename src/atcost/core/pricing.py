@@ -15,7 +15,7 @@ from atcost.core.assignment import Column, InForce, assignment
 from atcost.core.balance import Balance, balances, imbalances
 from atcost.core.changes import Changes, changes, unexplained
 from atcost.core.checks import Checked, check
-from atcost.core.costing import Costs, costs
+from atcost.core.costing import NOTHING, Costs, Released, costs
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.hourly import HourlyPrice, hourly_prices
 from atcost.core.money import rounded, rounded_steps, to_ore
@@ -46,6 +46,7 @@ class AreaPricing:
     other_ore: int
     overhead_ore: dict[str, int]
     carried_ore: int
+    released_ore: int
     by_the_hour_ore: int
     by_the_hour_income_ore: int
     own_cost_ore: int
@@ -109,8 +110,10 @@ def price(model: Model, volumes: Volumes, column: Column = "kind") -> Pricing:
     return priced(model, volumes, check(model, volumes), column)
 
 
-def priced(model: Model, volumes: Volumes, checked: Checked, column: Column = "kind") -> Pricing:
-    """Price a year that has been checked.
+def priced(
+    model: Model, volumes: Volumes, checked: Checked, column: Column = "kind", released: Released = NOTHING
+) -> Pricing:
+    """Price a year that has been checked; ``released`` leaves the areas' keyed cost in either column (14).
 
     Raises:
         Faulty: findings of level error, or income and cost that differ.
@@ -118,8 +121,8 @@ def priced(model: Model, volumes: Volumes, checked: Checked, column: Column = "k
     findings, used, shared = checked
     if errors(findings):
         raise Faulty(findings)
-    including = _calculated(model, shared, assignment(model, "kind"))
-    excluding = _calculated(model, shared, assignment(model, "before"), beside=including)
+    including = _calculated(model, shared, assignment(model, "kind"), released)
+    excluding = _calculated(model, shared, assignment(model, "before"), released, beside=including)
     chosen = including if column == "kind" else excluding
     changed = changes(model, including.costs, excluding.costs)
     if wrong := _audited(model, used, changed, including, excluding):
@@ -156,14 +159,18 @@ class _Calculated(NamedTuple):
 
 
 def _calculated(
-    model: Model, shared: Shares, services: Sequence[InForce], beside: _Calculated | None = None
+    model: Model,
+    shared: Shares,
+    services: Sequence[InForce],
+    released: Released,
+    beside: _Calculated | None = None,
 ) -> _Calculated:
     """Cost and distribute the services in force, unless they are those calculated already."""
     if beside and beside.services == services:
         return beside
-    cost = costs(model, services)
+    cost = costs(model, services, released)
     distribution = distribute(model, cost, shared)
-    return _Calculated(services, cost, distribution, balances(model, services, distribution))
+    return _Calculated(services, cost, distribution, balances(model, services, distribution, released))
 
 
 def _audited(
@@ -242,6 +249,7 @@ def _accounts(
             other_ore=sum(line.other_ore for line in cost.base),
             overhead_ore={name: sum(line.overhead_ore[name] for line in cost.base) for name in model.overheads},
             carried_ore=cost.carried_ore,
+            released_ore=cost.released_ore,
             by_the_hour_ore=sum(line.total_ore for line in cost.by_the_hour),
             by_the_hour_income_ore=sum(price.income_ore for price in hourly if price.area == area_id),
             own_cost_ore=balance.own_ore,

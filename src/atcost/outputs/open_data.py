@@ -153,6 +153,7 @@ def _area(account: AreaPricing) -> dict[str, Any]:
         "other": kronor_plain(account.other_ore),
         "overhead": {name: kronor_plain(amount_ore) for name, amount_ore in account.overhead_ore.items()},
         "carried": kronor_plain(account.carried_ore),
+        **({"released": kronor_plain(account.released_ore)} if account.released_ore else {}),
         "by_the_hour": kronor_plain(account.by_the_hour_ore),
         "by_the_hour_income": kronor_plain(account.by_the_hour_income_ore),
         "own_cost": kronor_plain(account.own_cost_ore),

@@ -117,6 +117,7 @@ def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
     for name, overhead in pricing.model.overheads.items():
         yield overhead.title, [account.overhead_ore[name] for account in accounts]
     yield term("carried"), [account.carried_ore for account in accounts]
+    yield Text("Frigörs med volymen", "Released with the volume"), [-account.released_ore for account in accounts]
     if any(account.received_ore for account in accounts):
         yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts]
         yield Text("Från andra områden", "From other areas"), [account.received_ore for account in accounts]
