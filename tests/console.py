@@ -64,9 +64,8 @@ def atcost(*arguments: object, language: str | None = None, columns: int | None 
 def in_process(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own."""
     command = [sys.executable, "-m", "atcost.cli", *map(str, arguments)]
-    return subprocess.run(
-        command, env=environment(), capture_output=True, text=True, timeout=60, check=False, **options
-    )
+    given = {"env": environment(), **options}
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **given)
 
 
 def environment(**more: str) -> dict[str, str]:

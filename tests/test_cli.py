@@ -92,6 +92,17 @@ def test_errors_are_all_that_is_printed_as_json(tmp_path: Path) -> None:
         ("price", SMALL, "--window", "2024"),
         ("price", SMALL, "--window", "2024-06..2024-05"),
         ("price", SMALL, "--window", "jul-21..2022-06"),
+        ("what-if", SMALL),
+        ("what-if", "no/such/folder", "--set", "unit=1"),
+        ("what-if", SMALL, "--set", "unit"),
+        ("what-if", SMALL, "--set", "volume.bill.school=1"),
+        ("what-if", SMALL, "--set", "staff.clerk.rate=much"),
+        ("what-if", SMALL, "--set", "method+=1"),
+        ("what-if", SMALL, "--set", "unit=1", "--customer", "nobody"),
+        *(
+            ("what-if", SMALL, "--set", "unit=1", "--release", part)
+            for part in ("40", "-1%", "101%", "1,000%", "half", "")
+        ),
         ("export", SMALL, "csv"),
         ("export", SMALL, "nonsense", "-o", "out"),
         ("export", SMALL, "csv", "-o", "x" * 5_000),

@@ -122,6 +122,7 @@ def test_reading_never_changes_a_folder(example: Path, tmp_path: Path) -> None:
         ("check", folder),
         ("price", folder),
         ("price", folder, "--json"),
+        ("what-if", folder, "--set", "unit=1", "--json"),
         ("price", folder, "--previous", folder),
         ("export", folder, "csv", "-o", tmp_path / "list.csv"),
         ("new-year", folder, tmp_path / "next"),

@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.console import (
-    SMALL,
-    atcost,
-    environment,
-)
+from atcost.outputs.text_table import width
+from tests.console import SMALL, atcost, environment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 COMMANDS = (
-    *("check", "price", "compare", "export", "new-year", "count", "rows", "sample", "publish", "verify"),
+    *("check", "price", "compare", "what-if", "export", "new-year", "count", "rows", "sample", "publish", "verify"),
     "completion",
 )
 SAME_IN_BOTH = {
@@ -38,6 +35,10 @@ SAME_IN_BOTH = {
         "SQL",
         "CSV",
         "duckdb",
+        "cell",
+        "CELL",
+        "controller",
+        "tail",
         "FORMAT",
         "FROM",
         "TO",
@@ -45,14 +46,14 @@ SAME_IN_BOTH = {
         "index",
         "overhead",
     ),
-    *("new", "year", "volumes"),  # parts of names
+    *("new", "year", "volumes", "what", "if"),  # parts of names
 }
 """Names, which are what they are in every language."""
 
 
 def words(text: str) -> set[str]:
-    """Return the words of a help text but the options, which are names."""
-    return set(re.findall(r"[^\W\d_]+", re.sub(r"(?<!\w)--?[a-z][a-z-]*|\w+\.csv", "", text)))
+    """Return the words of a help text but options, commands typed as examples, cells and files, which are names."""
+    return set(re.findall(r"[^\W\d_]+", re.sub(r"(?s)\$ .*?\n\n|(?<!\w)--?[a-z][a-z-]*|\w+(\.\w+)+", "", text)))
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])
@@ -79,6 +80,13 @@ def test_the_list_of_commands_says_each_in_a_whole_sentence(language: str, colum
     for command in COMMANDS:
         first = " ".join(atcost(command, "-h", language=language, columns=columns).out.split("\n\n")[1].split())
         assert f"{command} {first.partition('. ')[0].removesuffix('.')}. " in f"{said} "
+
+
+@pytest.mark.parametrize("columns", [120, 80, 60])
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_fits_the_window(command: str | None, columns: int) -> None:
+    out = atcost(*([command] if command else []), "--help", columns=columns).out
+    assert [line for line in out.splitlines() if width(line) > columns] == []
 
 
 def test_an_english_word_in_swedish_help_would_be_seen() -> None:

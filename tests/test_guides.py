@@ -1,4 +1,4 @@
-"""The guides are true: their changes are made and their commands run, and what they show is what comes."""
+"""The guides, and the questions in help, are true: commands run, and what the pages show is what comes."""
 
 from __future__ import annotations
 
@@ -60,10 +60,11 @@ def change(folder: Path, diff: str) -> None:
     file.write_text(text.replace(f"{old}\n", f"{new}\n"), encoding="utf-8")
 
 
+@pytest.mark.parametrize("page", ["docs/guide", "src/atcost/cli/questions"])
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_guide_is_golden(language: str, tmp_path: Path) -> None:
+def test_a_guide_is_golden(page: str, language: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    guide = ROOT / "docs" / f"guide.{language}.md"
+    guide = ROOT / f"{page}.{language}.md"
     assert_golden(guide, replayed(guide.read_text(encoding="utf-8"), tmp_path, language))
 
 

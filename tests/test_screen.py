@@ -23,6 +23,7 @@ STYLES = re.compile(r"\x1b\[(?:(?:0|1|2|31|32|33|36)m|\?25[lh]|2K|1A)|\r(?=\x1b\
 """What colours findings, and moves the line that shows progress."""
 COUNT = ("--source", "ledger={folder}/fakturor.csv", "-o", "{folder}/counted.csv")
 ROWS = ("--source", "ledger={folder}/fakturor.csv", "--measure", "invoices", "--customer", "school")
+HALVED = ("--set", "volume.invoices.school*=0,5")
 COMMANDS = {
     "check": ("check", "{folder}/year"),
     "check --json": ("check", "{folder}/year", "--json"),
@@ -40,6 +41,12 @@ COMMANDS = {
     "compare --json": ("compare", "{folder}/before", "{folder}/year", "--json"),
     "compare --customer": ("compare", "{folder}/before", "{folder}/year", "--customer", "school"),
     "compare, errors": ("compare", "{folder}/wrong", "{folder}/year"),
+    "what-if": ("what-if", "{folder}/year", *HALVED),
+    "what-if --json": ("what-if", "{folder}/year", *HALVED, "--json"),
+    "what-if --customer": ("what-if", "{folder}/year", *HALVED, "--customer", "school"),
+    "what-if --release": ("what-if", "{folder}/year", *HALVED, "--set", "staff.clerk.rate=1", "--release", "1/3"),
+    "what-if, no such cell": ("what-if", "{folder}/year", "--set", f"{CONTROLS}=1", "--set", "unit.\x1b[35m=1"),
+    "what-if, errors": ("what-if", "{folder}/year", "--set", "volume.invoices.school=-1"),
     "export csv": ("export", "{folder}/year", "csv", "-o", "{folder}/list.csv"),
     "export json": ("export", "{folder}/year", "json", "-o", "{folder}/list.json"),
     "new-year": ("new-year", "{folder}/year", "{folder}/next"),
@@ -94,7 +101,10 @@ def test_nothing_planted_reaches_the_screen(name: str, tmp_path: Path) -> None:
         assert hidden(seen.out) == hidden(seen.err) == set()
 
 
-@pytest.mark.parametrize("name", ["check", "price", "price --customer", "compare", "count", "rows"])
+@pytest.mark.parametrize(
+    "name",
+    ["check", "price", "price --customer", "compare", "what-if", "what-if --customer", "what-if --release", "count", "rows"],
+)
 def test_what_was_planted_is_seen_where_it_stands(name: str, tmp_path: Path) -> None:
     assert "·[35m·]0" in run(name, planted(tmp_path)).out
 
@@ -117,12 +127,22 @@ def test_no_line_is_wider_than_the_window(name: str, columns: int, tmp_path: Pat
     assert [line for line in STYLES.sub("", seen.out).splitlines() if width(line) > columns] == []
 
 
+@pytest.mark.parametrize("columns", [120, 80, 60])
+@pytest.mark.parametrize("name", ["price, no such customer", "what-if, no such cell", "no such folder"])
+def test_what_is_wrong_with_a_call_fits_the_window(name: str, columns: int, tmp_path: Path) -> None:
+    seen = run(name, planted(tmp_path), columns)
+    assert (seen.code, seen.out) == (2, "")
+    assert [line for line in STYLES.sub("", seen.err).splitlines() if width(line) > columns] == []
+
+
 @pytest.mark.parametrize("columns", [80, 60])
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("command", ["check", "price"])
+@pytest.mark.parametrize("command", [("check",), ("price",), ("what-if", "--set", "unit=100")], ids=lambda c: c[0])
 @pytest.mark.parametrize("example", ["small", "linked", "stockholm/2022", "stockholm/2023"])
-def test_the_examples_fit_the_window(example: str, command: str, language: str, columns: int) -> None:
-    seen = atcost(command, EXAMPLES / example, language=language, columns=columns)
+def test_the_examples_fit_the_window(example: str, command: tuple[str, ...], language: str, columns: int) -> None:
+    name, *options = command
+    seen = atcost(name, EXAMPLES / example, *options, language=language, columns=columns)
+    assert seen.code == 0
     assert [line for line in STYLES.sub("", seen.out).splitlines() if width(line) > columns] == []
 
 

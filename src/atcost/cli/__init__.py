@@ -12,7 +12,7 @@ import sys
 import click
 
 from atcost import __version__
-from atcost.cli import compare, completion, counts, prices, publish, transactions
+from atcost.cli import compare, completion, counts, prices, publish, transactions, what_if
 from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, show, speak
 
 PROGRAM = completion.PROGRAM
@@ -21,6 +21,7 @@ COMMANDS = {
     "check": prices.check,
     "price": prices.price,
     "compare": compare.compare,
+    "what-if": what_if.what_if,
     "export": prices.export,
     "new-year": prices.new_year,
     "count": counts.count,

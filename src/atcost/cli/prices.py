@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from atcost.core.period import Window
     from atcost.core.price_list import PriceList
     from atcost.core.pricing import Pricing
+    from atcost.core.what_if import WhatIf
     from atcost.inputs.model_folder import Year
 
 previous_folder = click.option(
@@ -212,7 +213,7 @@ def new_year(old: Path, new: Path) -> None:
         show(said(f"Följer inte med ur measures: {names}", f"Left behind in measures: {names}"))
 
 
-def known_customer(priced: PriceList, customer: str) -> None:
+def known_customer(priced: PriceList | WhatIf, customer: str) -> None:
     """Stop with exit code 2 where a customer has no price, naming those that have."""
     known(priced.customers, customer, "Kunden")
 

@@ -81,8 +81,8 @@ def speak() -> None:
 
 def command(text: str, kind: type[click.Command] = click.Command) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a function a command with a help text, whose first sentence stands whole in the list of commands."""
-    short = text.partition(". ")[0].rstrip(".") + "."
-    return click.command(cls=kind, help=text, short_help=short, options_metavar=OPTIONS)
+    first = text.partition("\n\n")[0].partition(". ")[0].rstrip(".") + "."
+    return click.command(cls=kind, help=text, short_help=first, options_metavar=OPTIONS)
 
 
 LOCALE = Path(__file__).parent / "locale"
@@ -135,21 +135,21 @@ def room(*, err: bool = False) -> int:
     return max(LEAST_ROOM, shutil.get_terminal_size().columns) if stream.isatty() else UNBOUNDED
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
+def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
     """Print findings, the worst first: level and place, what is wrong, what to do."""
     for finding in sorted(findings, key=lambda each: list(LEVELS).index(each.level)):
         level = LEVELS[finding.level].say(LANGUAGE)
-        tell_indented(finding.place(LANGUAGE), f"{level}  ", fg=COLOURS[finding.level], bold=True)
-        tell_indented(finding.message(LANGUAGE), MARGIN)
-        tell_indented(finding.remedy(LANGUAGE), f"{MARGIN}→ ", dim=True)
+        tell_indented(finding.place(LANGUAGE), f"{level}  ", err=err, fg=COLOURS[finding.level], bold=True)
+        tell_indented(finding.message(LANGUAGE), MARGIN, err=err)
+        tell_indented(finding.remedy(LANGUAGE), f"{MARGIN}→ ", err=err, dim=True)
 
 
-def tell_indented(text: str, start: str, **style: Any) -> None:  # noqa: ANN401 -- what click.style takes
+def tell_indented(text: str, start: str, *, err: bool, **style: Any) -> None:  # noqa: ANN401 -- what click.style takes
     """Print a sentence whose lines stand under each other behind its start."""
     from atcost.outputs.text_table import wrapped
 
-    for number, line in enumerate(wrapped(text, room() - len(start))):
-        tell((" " * len(start) if number else start) + line, **style)
+    for number, line in enumerate(wrapped(text, room(err=err) - len(start))):
+        tell((" " * len(start) if number else start) + line, err=err, **style)
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -179,6 +179,13 @@ def wrong_usage(message: str) -> NoReturn:
     """Say what is wrong with the call and stop with exit code 2."""
     show(message, err=True)
     raise click.exceptions.Exit(USAGE_EXIT)
+
+
+def wrongly_asked(findings: Sequence[Finding]) -> None:
+    """Print what is wrong with the call and stop with exit code 2, where anything is."""
+    if findings:
+        print_findings(findings, err=True)
+        raise click.exceptions.Exit(USAGE_EXIT)
 
 
 def disk_text(fault: OSError) -> str:

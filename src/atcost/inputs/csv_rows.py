@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from atcost.core.finding import Finding
 from atcost.core.words import Text, shown
 from atcost.inputs.decoding import read_text
-from atcost.inputs.numbers import Unreadable, exact
+from atcost.inputs.numbers import LIKE_THOUSANDS, Unreadable, exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SEPARATORS = ",;\t"
 MARKED = re.compile(r"[+-]?\d+([.,])\d+", re.ASCII)
-LIKE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 MOST_LISTED, MOST_COMPARED = 10, 20
 """How many columns of a heading a finding names, and how many it seeks the likeliest spelling of."""
 IS_MEANT = Text("”{}” ska troligen heta {}", "“{}” should probably be {}")

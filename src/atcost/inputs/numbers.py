@@ -19,6 +19,7 @@ MARKS_SWAPPED = str.maketrans(",.", ".,")
 DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 RATIO = re.compile(r"([+-]?\d+)/(\d+)", re.ASCII)
 OTHER_MARK = re.compile(r"[+-]?\d+,\d+", re.ASCII)
+LIKE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 THOUSANDS = re.compile(
     r"""[+-]?\d{1,3} (?:
         (?:[\x20'\u00a0\u202f]\d{3})+ (?:[.,]\d+)?
@@ -62,6 +63,21 @@ def exact(text: str, decimal_mark: str = ".") -> Exact:
     if OTHER_MARK.fullmatch(plain):
         raise Unreadable("other_decimal_mark", found=shown(text), due=MARKS[decimal_mark])
     raise Unreadable("not_a_number", found=shown(text))
+
+
+def either_mark(text: str) -> Exact:
+    """Read a number that a person types, with a decimal point or comma.
+
+    >>> either_mark("0,5"), either_mark("0.5"), either_mark("-1/3")
+    (Fraction(1, 2), Fraction(1, 2), Fraction(-1, 3))
+
+    Raises:
+        Unreadable: no number, thousands marks, a comma before three digits, or more than 30 digits.
+    """
+    typed = text.strip()
+    if "," in typed and LIKE_THOUSANDS.fullmatch(typed):
+        raise Unreadable("two_readings", found=shown(text), whole=typed.replace(",", ""), decimal=typed + "0")
+    return exact(typed, "," if OTHER_MARK.fullmatch(typed.replace("\N{MINUS SIGN}", "-")) else ".")
 
 
 def read_month(text: str) -> Month:

@@ -32,11 +32,7 @@ COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previo
 
 def price_json(priced: PriceList, language: Language, customer: str | None = None) -> str:
     """Return a price list, or one customer's, as JSON: amounts are strings in kronor, quantities exact."""
-    view = price_view(priced, language)
-    if customer:
-        view = for_customer(view, customer)
-        view["findings"] = finding_views(concerning(priced.pricing.findings, customer), language)
-    return to_json(view)
+    return to_json(price_view(priced, language, customer))
 
 
 def to_json(view: dict[str, Any]) -> str:
@@ -77,11 +73,11 @@ def harmless(text: str) -> str:
     return safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def price_view(priced: PriceList, language: Language) -> dict[str, Any]:
-    """Return a price list as plain data (docs/interface.md, ``atcost price --json``)."""
+def price_view(priced: PriceList, language: Language, customer: str | None = None) -> dict[str, Any]:
+    """Return a price list, or one customer's, as plain data (docs/interface.md, ``atcost price --json``)."""
     pricing = priced.pricing
     model = pricing.model
-    return {
+    view = {
         "model": {
             "id": model.id,
             "year": model.year,
@@ -117,12 +113,13 @@ def price_view(priced: PriceList, language: Language) -> dict[str, Any]:
         "total": kronor_plain(pricing.total_ore),
         "total_excluding_changes": kronor_plain(pricing.total_excluding_changes_ore),
         "previous_total": kronor_plain(priced.previous_total_ore) if priced.previous else None,
-        "findings": finding_views(pricing.findings, language),
+        "findings": finding_views(concerning(pricing.findings, customer), language),
     }
+    return view if customer is None else _of_customer(view, customer)
 
 
-def for_customer(view: dict[str, Any], customer: str) -> dict[str, Any]:
-    """Return one customer's view of a price list: its own charges and prices, the areas as they are."""
+def _of_customer(view: dict[str, Any], customer: str) -> dict[str, Any]:
+    """Return what of a price list is one customer's: its own charges and prices, the areas as they are."""
     own = {
         name: [entry for entry in view[name] if entry["customer"] == customer]
         for name in ("charges", "prices", "previous")

@@ -43,7 +43,7 @@ def price_page(
     """Yield a price list, of all customers or one, in reading order."""
     model = priced.pricing.model
     yield f"{model.title.say(language)} · {model.provider.say(language)}"
-    yield _ground(priced.pricing, _keyed(priced.pricing, customer), language)
+    yield ground(priced.pricing, language, customer)
     yield from origins(model, language)
     yield from _of_all(priced, language, room) if customer is None else _of_one(priced, language, customer)
 
@@ -90,8 +90,8 @@ def _keyed(pricing: Pricing, customer: str | None) -> set[str | None]:
     return {charge.key for charge in pricing.charges if customer in (None, charge.customer)}
 
 
-def _ground(pricing: Pricing, measures: set[str | None], language: Language) -> str:
-    """Say what the list stands on: currency, window, column and digest."""
+def ground(pricing: Pricing, language: Language, customer: str | None = None) -> str:
+    """Say what the list, or one customer's, stands on: currency, window, column and digest."""
     column = INCLUDING if pricing.column == "kind" else EXCLUDING
     words = Text(
         "{currency}, utan moms. Volymer {window}{others}, {column} förändrade uppdrag. Kontrollsumma {digest}",
@@ -100,7 +100,7 @@ def _ground(pricing: Pricing, measures: set[str | None], language: Language) -> 
     return words.say(language).format(
         currency=pricing.model.currency,
         window=pricing.model.volumes,
-        others=_own_windows(pricing.model, measures, language),
+        others=_own_windows(pricing.model, _keyed(pricing, customer), language),
         column=column.say(language),
         digest=digest(pricing.model, pricing.volumes),
     )
