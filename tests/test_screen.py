@@ -103,7 +103,17 @@ def test_nothing_planted_reaches_the_screen(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["check", "price", "price --customer", "compare", "what-if", "what-if --customer", "what-if --release", "count", "rows"],
+    [
+        "check",
+        "price",
+        "price --customer",
+        "compare",
+        "what-if",
+        "what-if --customer",
+        "what-if --release",
+        "count",
+        "rows",
+    ],
 )
 def test_what_was_planted_is_seen_where_it_stands(name: str, tmp_path: Path) -> None:
     assert "·[35m·]0" in run(name, planted(tmp_path)).out
