@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from atcost.core.words import Text
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from atcost.core.model import Kind, Method
     from atcost.core.money import Exact
@@ -68,6 +69,11 @@ SOLD: list[tuple[Kind, Kind | None]] = [("hourly", None), ("add_on", None), ("ad
 def happens(rng: random.Random, of_one: float) -> bool:
     """Tell whether something happens that happens so often."""
     return rng.random() < of_one
+
+
+def free(stem: str, taken: Container[str]) -> str:
+    """Return a name that is not taken."""
+    return next(name for number in count() if (name := f"{stem}_{number}") not in taken)
 
 
 def some(rng: random.Random, names: Iterable[str], most: int) -> list[str]:

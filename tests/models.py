@@ -73,14 +73,14 @@ def drawn_year(rng: Random) -> tuple[Model, Volumes]:
         hourly_unit=rng.choice(HOURLY_UNITS),
         method=rng.choice(METHODS),
         index=_index(rng),
-        staff={f"staff_{number}": _staff(rng) for number in range(rng.randint(1, 3))},
-        overheads={f"overhead_{number}": _overhead(rng) for number in range(rng.randint(0, 3))},
+        staff={f"staff_{number}": drawn_staff(rng) for number in range(rng.randint(1, 3))},
+        overheads={f"overhead_{number}": drawn_overhead(rng) for number in range(rng.randint(0, 3))},
         customers=random_customers(rng, year, areas),
         measures=random_measures(rng, year),
     )
     if model.method == "step_down":
         model = replace(model, order=tuple(some(rng, areas, len(areas))))
-    model = replace(model, areas={name: _area(rng, model, name) for name in areas})
+    model = replace(model, areas={name: drawn_area(rng, model, name) for name in areas})
     model = replace(model, budget=tuple(_budget(rng, model)))
     volumes = random_volumes(rng, model)
     return replace(model, adjustments=tuple(random_adjustments(rng, model, volumes))), volumes
@@ -90,21 +90,21 @@ def _index(rng: Random) -> Index:
     return Index(staff=rng.choice(PERCENTS), other=rng.choice(PERCENTS)) if happens(rng, 0.4) else Index()
 
 
-def _staff(rng: Random) -> StaffCategory:
+def drawn_staff(rng: Random) -> StaffCategory:
     return StaffCategory(title=NAME, rate=rng.choice(RATES), hours=rng.choice(HOURS), source=SOURCE)
 
 
-def _overhead(rng: Random) -> Overhead:
+def drawn_overhead(rng: Random) -> Overhead:
     if happens(rng, 0.5):
         return Overhead(title=NAME, source=SOURCE, per_fte=rng.choice(PER_FTE))
     return Overhead(title=NAME, source=SOURCE, amount=rng.choice(AMOUNTS))
 
 
-def _area(rng: Random, model: Model, name: str) -> Area:
+def drawn_area(rng: Random, model: Model, name: str) -> Area:
     """Draw an area: shared by weights, by a tariff, or without keys, where all is direct or by the hour."""
     has_keys = happens(rng, 0.9)
     names = [f"service_{number}" for number in range(rng.randint(0 if has_keys else 1, 4))]
-    services = {service: _service(rng, model, name, has_keys=has_keys) for service in names}
+    services = {service: drawn_service(rng, model, name, has_keys=has_keys) for service in names}
     carried = tuple(_carried(rng, model) for _ in range(rng.choice([0, 0, 0, 1, 2])) if has_keys)
     keys = _keys(rng, model) if has_keys else ()
     return Area(title=NAME, services=shuffled(rng, services), keys=keys, carried=carried)
@@ -123,7 +123,7 @@ def _carried(rng: Random, model: Model) -> Carried:
     return Carried(amount=rng.choice(AMOUNTS), year=model.year - 2, kind=kind, source=SOURCE)
 
 
-def _service(rng: Random, model: Model, area: str, *, has_keys: bool) -> Service:
+def drawn_service(rng: Random, model: Model, area: str, *, has_keys: bool) -> Service:
     kind, before = rng.choice(CHANGES) if happens(rng, 0.55) else ("base", None)
     takers = [name for name in model.listed_customers() if model.customers[name].takes_area(area)]
     only_for = rng.choice(takers) if takers and happens(rng, 0.15 if has_keys else 1) else None
@@ -146,12 +146,12 @@ def _part_of_year(rng: Random, model: Model) -> tuple[Month | None, Month | None
 
 def _budget(rng: Random, model: Model) -> Iterator[BudgetRow]:
     places = [(area, name) for area, entry in model.areas.items() for name in entry.services]
-    rows = [row for area, name in places for row in _service_budget(rng, model, area, name)]
+    rows = [row for area, name in places for row in drawn_budget(rng, model, area, name)]
     for number, row in enumerate(rng.sample(rows, len(rows)), start=2):
         yield row._replace(row=number)
 
 
-def _service_budget(rng: Random, model: Model, area: str, name: str) -> Iterator[BudgetRow]:
+def drawn_budget(rng: Random, model: Model, area: str, name: str) -> Iterator[BudgetRow]:
     """Draw a service's rows: FTE, other costs, or both; what is sold by the hour has hours; what never was has none."""
     service = model.areas[area].services[name]
     kinds: set[Kind | None] = {service.kind, service.before}

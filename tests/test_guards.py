@@ -25,6 +25,7 @@ LINT, FORMAT, IMPORTS, TYPES = (
     "mypy",
 )
 TIDY, ORACLE = "pytest -q tests/test_tidy.py", "pytest -q -x tests/test_against_oracle.py"
+REASONS = "pytest -q -x tests/test_comparison.py"
 
 
 class Plant(NamedTuple):
@@ -55,6 +56,9 @@ PLANTS = {
         "parts = [split(amount_ore, [whole, sum(key.whole) - whole])[0] for whole in key.whole]",
         ORACLE,
         "är inte kostnad",  # income is not cost (B3), said before the oracle has a word
+    ),
+    "a_third_of_volumes_for_ones_own": Plant(
+        "reasons.py", "HALF = Fraction(1, 2)", "HALF = Fraction(1, 3)", REASONS, "tests.pairs.pair_of_seed("
     ),
     "a_float_in_core": Plant("money.py", "kronor * 100)", "kronor * 100.0)", TIDY, "float 100.0"),
     "a_clock_in_core": Plant("pricing.py", FUTURE, FUTURE + "\nimport time\n", TIDY, "'time'"),

@@ -62,7 +62,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two years, and every change between them; unparted where keys, volumes and transfers are one reason."""
+    """Two years, and every change between them; ``exact`` is each reason before it is rounded.
+
+    Unparted, where keys, volumes and transfers are one reason, *distribution*.
+    """
 
     old: Pricing
     new: Pricing
@@ -193,13 +196,17 @@ def roundings(pricing: Pricing) -> dict[str, int]:
     receives may have been moved before.
     """
     model = pricing.model
-    received = dict.fromkeys(model.areas, 0)
-    for area in sending_order(model) if model.method != "reciprocal" else ():
-        for transfer in pricing.transfers:
-            if transfer.sender == area:
-                received[transfer.receiver] += received[area] + 2
+    links = {
+        area: [receiver for key in keys for receiver in key.receivers[: key.first_customer]]
+        for area, keys in pricing.shares.items()
+    }
     if model.method == "reciprocal":
-        received = dict.fromkeys(model.areas, 1 + len(pricing.transfers))
+        received = dict.fromkeys(model.areas, 1 + sum(map(len, links.values())))
+    else:
+        received = dict.fromkeys(model.areas, 0)
+        for area in sending_order(model):
+            for receiver in links[area]:
+                received[receiver] += received[area] + 2
     unit_ore = to_ore(model.unit)
     coarse = unit_ore if unit_ore > 1 else 0
     return {name: received[name] + 2 * len(area.keys) + coarse for name, area in model.areas.items()}

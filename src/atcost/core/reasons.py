@@ -13,31 +13,19 @@ from itertools import combinations
 from math import factorial, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.core.states import (
-    COST,
-    DISTRIBUTION,
-    NEW,
-    OLD,
-    Routes,
-    cost_state,
-    factors,
-    gross,
-    needed,
-    reaching,
-    routes,
-    totals,
-)
+from atcost.core.states import COST, DISTRIBUTION, NEW, OLD, Routes, cost_state, flows, routes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from atcost.core.money import Exact
-    from atcost.core.states import Cell, Chosen, CostState, Factors, Sides
+    from atcost.core.states import Cell, Chosen, CostState, Flows, Sides
 
-Players = frozenset[str]
+Changed = frozenset[str]
+"""The factors that are taken from the newer year."""
 Exactly = dict[str, dict["Cell", Fraction]]
 """Reason, then cell, then öre."""
-WHOLE = ("distribution",)
+UNPARTED = ("distribution",)
 HALF = Fraction(1, 2)
 
 
@@ -65,108 +53,99 @@ class Spread(NamedTuple):
 
 def reasons(sides: Sides) -> Reasons:
     """Return what every factor did to every price."""
-    costs = {new: cost_state(sides, _chosen(COST, new)) for new in subsets(COST)}
-    states = {new: routes(sides, _chosen(DISTRIBUTION, new)) for new in subsets(DISTRIBUTION)}
+    costs = {changed: cost_state(sides, _chosen(COST, changed)) for changed in subsets(COST)}
+    states = {changed: routes(sides, _chosen(DISTRIBUTION, changed)) for changed in subsets(DISTRIBUTION)}
     costly = {area for state in costs.values() for area, ore in state.keyed_ore.items() if ore}
-    if any(_unsolved(state, costly) for state in states.values()):
-        return Reasons(_shapley(costs, _ends(states, costly), WHOLE), parted=False)
+    if any(state.flows.stuck(costly) for state in states.values()):
+        return Reasons(_shapley(costs, _unparted(states, costly), UNPARTED), parted=False)
     exact = _shapley(costs, states, DISTRIBUTION)
-    exact["own_volume"], exact["others_volume"] = _divided(costs, states, exact.pop("volumes"))
+    customers = sides[OLD].customers | sides[NEW].customers
+    exact["own_volume"], exact["others_volume"] = _divided(customers, costs, states, exact.pop("volumes"))
     return Reasons(exact, parted=True)
 
 
-def subsets(players: Sequence[str]) -> list[Players]:
-    """Return all subsets of some players.
+def subsets(factors: Sequence[str]) -> list[Changed]:
+    """Return all subsets of some factors.
 
     >>> [sorted(each) for each in subsets(["a", "b"])]
     [[], ['a'], ['b'], ['a', 'b']]
     """
-    return [frozenset(some) for number in range(len(players) + 1) for some in combinations(players, number)]
+    return [frozenset(some) for number in range(len(factors) + 1) for some in combinations(factors, number)]
 
 
-def _chosen(players: Sequence[str], new: Players) -> Chosen:
-    return {player: NEW if player in new else OLD for player in players}
+def _chosen(factors: Sequence[str], changed: Changed) -> Chosen:
+    return {factor: NEW if factor in changed else OLD for factor in factors}
 
 
-def _unsolved(state: Routes, costly: set[str]) -> set[str]:
-    """Return the areas with a cost that no key takes to a customer."""
-    by_unit = factors(state, totals(state))
-    return needed(state, by_unit, costly) - reaching(state, by_unit)
-
-
-def _ends(states: Mapping[Players, Routes], costly: set[str]) -> dict[Players, Routes]:
-    """Return distribution as a whole, old and new; where one can't distribute an area it is done as in the other."""
+def _unparted(states: Mapping[Changed, Routes], costly: set[str]) -> dict[Changed, Routes]:
+    """Return distribution as in either year; an area that one can't distribute has the other's shares."""
     old, new = states[frozenset()], states[frozenset(DISTRIBUTION)]
-    return {frozenset(): _mended(old, new, costly), frozenset(WHOLE): _mended(new, old, costly)}
+    return {frozenset(): _mended(old, new, costly), frozenset(UNPARTED): _mended(new, old, costly)}
 
 
 def _mended(state: Routes, other: Routes, costly: set[str]) -> Routes:
-    taken = _unsolved(state, costly)
-    keys = {area: keys for area, keys in other.keys.items() if area in taken}
-    tariffs = {area: tariff for area, tariff in other.tariffs_ore.items() if area in taken}
-    kept = {area: keys for area, keys in state.keys.items() if area not in tariffs}
-    return Routes(kept | keys, {**state.tariffs_ore, **tariffs})
+    keys = {area: other.keys.get(area, ()) for area in state.flows.stuck(costly)}
+    return Routes({**state.keys, **keys}, state.tariffs_ore)
 
 
-def _shapley(costs: Mapping[Players, CostState], states: Mapping[Players, Routes], players: Sequence[str]) -> Exactly:
-    """Weigh every state by the orders in which it is come to, and left, by each factor's change."""
-    names = (*COST, *players)
-    spreads = {new: _spreads(state) for new, state in states.items()}
-    vectors = {name: {new: _weighed(costs, _weights(name, new, len(names), costs)) for new in states} for name in names}
+def _shapley(costs: Mapping[Changed, CostState], states: Mapping[Changed, Routes], names: Sequence[str]) -> Exactly:
+    """Weigh every state by the orders that come to it, or leave it, by each factor's change."""
+    factors = (*COST, *names)
+    spreads = {changed: _spreads(state) for changed, state in states.items()}
     exact: Exactly = {}
-    for name, of_state in vectors.items():
-        through = {new: _reached(states[new], weighed) for new, weighed in of_state.items()}
-        exact[name] = _over_cells(through, spreads)
-        for weighed in of_state.values():
-            for cell, ore in weighed.direct.items():
-                exact[name][cell] = exact[name].get(cell, Fraction(0)) + ore
+    for factor in factors:
+        weighed = {changed: _weighed(costs, factor, changed, len(factors)) for changed in states}
+        borne = {changed: _borne(states[changed], of_state) for changed, of_state in weighed.items()}
+        exact[factor] = _over_cells(borne, spreads)
+        for of_state in weighed.values():
+            for cell, ore in of_state.direct.items():
+                exact[factor][cell] = exact[factor].get(cell, Fraction(0)) + ore
     return exact
 
 
-def _weights(name: str, new: Players, players: int, costs: Iterable[Players]) -> dict[Players, Fraction]:
-    """Return what each cost state beside some changed factors of distribution weighs in a factor's Shapley value."""
-    found = {}
-    for state in costs:
-        changed = state | new
-        size = len(changed - {name})
-        weight = Fraction(factorial(size) * factorial(players - 1 - size), factorial(players))
-        found[state] = weight if name in changed else -weight
-    return found
-
-
-def _weighed(costs: Mapping[Players, CostState], weights: Mapping[Players, Fraction]) -> Weighed:
-    scale = lcm(*(weight.denominator for weight in weights.values()))
+def _weighed(costs: Mapping[Changed, CostState], factor: str, distribution: Changed, factors: int) -> Weighed:
+    """Weigh the cost states, beside one of distribution, as they count in the Shapley value of one of the factors."""
     keyed: defaultdict[str, int] = defaultdict(int)
     present: defaultdict[str, int] = defaultdict(int)
-    direct: dict[Cell, Exact] = {}
-    for new, state in costs.items():
-        weight = int(weights[new] * scale)
+    direct: defaultdict[Cell, Exact] = defaultdict(int)
+    for changed, state in costs.items():
+        orders = _orders(factor, changed | distribution, factors)
         for area, ore in state.keyed_ore.items():
-            keyed[area] += weight * ore
-            present[area] += weight
+            keyed[area] += orders * ore
+            present[area] += orders
         for cell, alone_ore in state.direct_ore.items():
-            direct[cell] = direct.get(cell, 0) + weights[new] * alone_ore
-    return Weighed(_divided_by(scale, keyed), _divided_by(scale, present), direct)
+            direct[cell] += orders * alone_ore
+    average = Fraction(1, factorial(factors))
+    return Weighed(
+        {area: total * average for area, total in keyed.items() if total},
+        {area: total * average for area, total in present.items() if total},
+        {cell: total * average for cell, total in direct.items() if total},
+    )
 
 
-def _divided_by(scale: int, found: Mapping[str, int]) -> dict[str, Fraction]:
-    return {area: Fraction(number, scale) for area, number in found.items() if number}
+def _orders(factor: str, changed: Changed, factors: int) -> int:
+    """Return in how many orders of so many factors just these have changed after one did; less: before one does.
+
+    >>> _orders("a", frozenset("ab"), 3), _orders("c", frozenset("ab"), 3)
+    (1, -2)
+    """
+    earlier = len(changed - {factor})
+    orders = factorial(earlier) * factorial(factors - 1 - earlier)
+    return orders if factor in changed else -orders
 
 
-def _reached(state: Routes, weighed: Weighed) -> dict[str, Exact]:
-    """Return what an area's customers bear together: its gross cost, or the part of its tariff."""
-    found = gross(state, factors(state, totals(state)), weighed.keyed)
-    return found | {area: weighed.present.get(area, 0) for area in state.tariffs_ore}
+def _borne(state: Routes, weighed: Weighed) -> dict[str, Exact]:
+    """Return how much of an area is borne by its shares: its gross cost, or the part of its tariff."""
+    return state.flows.gross(weighed.keyed) | {area: weighed.present.get(area, 0) for area in state.tariffs_ore}
 
 
 def _spreads(state: Routes) -> dict[str, Spread]:
-    by_unit = factors(state, totals(state))
     found = {area: _spread(tariff) for area, tariff in state.tariffs_ore.items()}
     for area, keys in state.keys.items():
         shares: dict[str, Exact] = {}
-        for factor, key in zip(by_unit[area], keys, strict=True):
+        for part, key in zip(state.flows.by_unit[area], keys, strict=True):
             for customer, quantity in key.customers.items():
-                shares[customer] = shares.get(customer, 0) + factor * quantity
+                shares[customer] = shares.get(customer, 0) + part * quantity
         found[area] = _spread(shares)
     return found
 
@@ -177,68 +156,67 @@ def _spread(shares: Mapping[str, Exact]) -> Spread:
 
 
 def _over_cells(
-    through: Mapping[Players, Mapping[str, Exact]], spreads: Mapping[Players, Mapping[str, Spread]]
+    borne: Mapping[Changed, Mapping[str, Exact]], spreads: Mapping[Changed, Mapping[str, Spread]]
 ) -> dict[Cell, Fraction]:
     """Sum over states what each customer bears, in whole numbers of one unit an area."""
     found: dict[Cell, Fraction] = {}
     for area in next(iter(spreads.values())):
-        amounts = {new: of_area[area].unit * through[new].get(area, 0) for new, of_area in spreads.items()}
+        amounts = {changed: of_area[area].unit * borne[changed].get(area, 0) for changed, of_area in spreads.items()}
         scale = lcm(*(amount.denominator for amount in amounts.values()))
         sums: defaultdict[str, int] = defaultdict(int)
-        for new, amount in amounts.items():
+        for changed, amount in amounts.items():
             whole = int(amount * scale)
-            for customer, part in spreads[new][area].parts.items() if whole else ():
+            for customer, part in spreads[changed][area].parts.items() if whole else ():
                 sums[customer] += whole * part
         found |= {(area, customer): Fraction(number, scale) for customer, number in sums.items()}
     return found
 
 
 def _divided(
-    costs: Mapping[Players, CostState], states: Mapping[Players, Routes], volumes: Mapping[Cell, Fraction]
+    customers: frozenset[str],
+    costs: Mapping[Changed, CostState],
+    states: Mapping[Changed, Routes],
+    volumes: Mapping[Cell, Fraction],
 ) -> tuple[dict[Cell, Fraction], dict[Cell, Fraction]]:
-    """Divide the effect of volumes into that of one's own and that of the others', by both orders (Owen value).
+    """Divide what volumes did into what one's own and what the others' did, by both orders (Owen value).
 
-    In between, a cost that reaches no customer is charged to nobody.
+    One's own is half of what all volumes did together, and half of the difference between the states in between: one's
+    own alone changed, less the others' alone. What reaches no customer there is charged to nobody.
     """
     twice = dict(volumes)
-    for new in states:
-        if "volumes" not in new:
-            weighed = _weighed(costs, _weights("volumes", new | {"volumes"}, len(COST) + len(DISTRIBUTION), costs))
-            _add_own(twice, weighed, states[new], states[new | {"volumes"}])
+    for changed, after in states.items():
+        if "volumes" in changed:
+            before = states[changed - {"volumes"}]
+            weighed = _weighed(costs, "volumes", changed, len(COST) + len(DISTRIBUTION))
+            for customer in customers:
+                own_changed = _alone(customer, weighed, after, before)
+                others_changed = _alone(customer, weighed, before, after)
+                for area, ore in own_changed.items():
+                    if difference := ore - others_changed[area]:
+                        twice[area, customer] = twice.get((area, customer), Fraction(0)) + difference
     own = {cell: HALF * ore for cell, ore in twice.items()}
-    return own, {cell: ore - own[cell] for cell, ore in volumes.items()}
+    return own, {cell: volumes.get(cell, Fraction(0)) - ore for cell, ore in own.items()}
 
 
-def _add_own(found: dict[Cell, Fraction], weighed: Weighed, before: Routes, after: Routes) -> None:
-    """Add what each customer's own new volume costs beside the others' old one, less its old beside their new."""
-    totals_before, totals_after = totals(before), totals(after)
-    for customer in {customer for area, customer in found}:
-        new = _alone(customer, weighed, after, _mixed(customer, after, before, totals_before))
-        old = _alone(customer, weighed, before, _mixed(customer, before, after, totals_after))
-        for area in new:
-            if (area, customer) in found:
-                found[area, customer] += new[area] - old[area]
-
-
-def _mixed(customer: str, own: Routes, others: Routes, of_others: Mapping[str, Sequence[Exact]]) -> Factors:
-    """Return what a unit bears where one customer's volume is of another state than the others'."""
-    mixed = {
-        area: [
-            total - there.customers.get(customer, 0) + here.customers.get(customer, 0)
-            for total, there, here in zip(of_others[area], others.keys[area], keys, strict=True)
-        ]
-        for area, keys in own.keys.items()
-    }
-    return factors(own, mixed)
-
-
-def _alone(customer: str, weighed: Weighed, own: Routes, by_unit: Factors) -> dict[str, Exact]:
-    """Return what a customer bears of each area."""
-    amounts = gross(own, by_unit, weighed.keyed)
+def _alone(customer: str, weighed: Weighed, own: Routes, others: Routes) -> dict[str, Exact]:
+    """Return what a customer bears of each area if its volumes are of one state and the others' of another."""
+    mixed = _mixed(customer, own, others)
+    gross = mixed.gross(weighed.keyed)
     found: dict[str, Exact] = {
         area: weighed.present.get(area, 0) * tariff.get(customer, 0) for area, tariff in own.tariffs_ore.items()
     }
     for area, keys in own.keys.items():
-        share = sum(factor * key.customers.get(customer, 0) for factor, key in zip(by_unit[area], keys, strict=True))
-        found[area] = share * amounts.get(area, 0)
+        parts = zip(mixed.by_unit[area], keys, strict=True)
+        found[area] = gross.get(area, 0) * sum(part * key.customers.get(customer, 0) for part, key in parts)
     return found
+
+
+def _mixed(customer: str, own: Routes, others: Routes) -> Flows:
+    used = {
+        area: [
+            total - there.customers.get(customer, 0) + here.customers.get(customer, 0)
+            for total, there, here in zip(others.used[area], others.keys[area], keys, strict=True)
+        ]
+        for area, keys in own.keys.items()
+    }
+    return flows(own, used)

@@ -11,9 +11,10 @@ from atcost.core.costing import indexed, rate
 from atcost.core.price_list import successors_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
-    from atcost.core.model import Area, Measure, Model, Overhead
+    from atcost.core.assignment import Column
+    from atcost.core.model import Area, Model, Overhead
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
 
@@ -31,13 +32,14 @@ class Side:
     """
 
     model: Model
+    column: Column
     used: Mapping[str, Mapping[str, Exact]]
     parts: Mapping[str, Mapping[str, Exact]]
 
     @cached_property
     def in_force(self) -> frozenset[Name]:
         """Return the services that the year has."""
-        return frozenset((each.area, each.service) for each in assignment(self.model, "kind"))
+        return frozenset((each.area, each.service) for each in assignment(self.model, self.column))
 
     @cached_property
     def fte(self) -> Mapping[Name, Mapping[str, Exact]]:
@@ -86,17 +88,12 @@ class Side:
         """Return the measures that the year has: those with any volume."""
         return frozenset(name for name, users in self.used.items() if any(users.values()))
 
-    def area_use(self, measure: str) -> Quantities:
-        """Return what areas use of a measure."""
-        return {user: quantity for user, quantity in self.used[measure].items() if user in self.model.areas}
-
-    def volumes(self, measure: str, area: str | None) -> Quantities:
-        """Return what customers use of a measure; with an area, only of those that take it."""
-        not_taking = self.model.not_taking(area) if area else ()
+    def volumes(self, measure: str, left_out: Container[str] = ()) -> Quantities:
+        """Return what customers use of a measure, but for some of the year's own."""
         found: Quantities = {}
         for customer, ends in self.parts.items():
             quantity = self.used[measure].get(customer, 0)
-            if quantity and customer not in not_taking:
+            if quantity and customer not in left_out:
                 for end, part in ends.items():
                     found[end] = found.get(end, 0) + quantity * part
         return found
@@ -111,24 +108,25 @@ class Side:
 def side_by_side(old: Pricing, new: Pricing) -> tuple[Side, Side]:
     """Lay two years out in the names of the newer one."""
     became = successors_in(old.model, new.model)
-    other = {name: _name_in_old(name, old.model, new.model) for name in old.model.measures}
-    used = {other[name]: of_measure.quantities for name, of_measure in old.used.items()}
+    measures = {name: _measure_name(name, old.model, new.model) for name in old.model.measures}
+    used = {measures[name]: of_measure.quantities for name, of_measure in old.used.items()}
     stay = {name: {name: 1} for name in new.model.listed_customers()}
     parts = {name: became.get(name, {name: 1}) for name in old.model.listed_customers()}
     return (
-        Side(_renamed(old.model, new.model, other), used, parts),
-        Side(new.model, {name: of_measure.quantities for name, of_measure in new.used.items()}, stay),
+        Side(_renamed(old.model, new.model, measures), old.column, used, parts),
+        Side(new.model, new.column, {name: of_measure.quantities for name, of_measure in new.used.items()}, stay),
     )
 
 
-def _name_in_old(name: str, old: Model, new: Model) -> str:
-    """Return a measure's name, another where the newer year counts something else by that name."""
-    same = name not in new.measures or _counts(old, old.measures[name]) == _counts(new, new.measures[name])
+def _measure_name(name: str, old: Model, new: Model) -> str:
+    """Return an old measure's name: one of its own where the newer year counts something else by that name."""
+    same = name not in new.measures or _counts(old, name) == _counts(new, name)
     return name if same else f"{name} {old.year}"
 
 
-def _counts(model: Model, measure: Measure) -> tuple[object, ...]:
-    return measure.unit, len(measure.volumes or model.volumes), measure.over_window
+def _counts(model: Model, name: str) -> tuple[object, ...]:
+    measure = model.measures[name]
+    return measure.unit, len(model.window(name)), measure.over_window
 
 
 def _renamed(old: Model, new: Model, measures: Mapping[str, str]) -> Model:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.assignment import assignment
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from atcost.core.model import Key, StaffCategory
     from atcost.core.money import Exact
     from atcost.core.sides import Quantities, Side
+    from atcost.core.transfers import Links
 
     Sides = tuple[Side, Side]
 
@@ -48,39 +51,73 @@ class KeyUse(NamedTuple):
     areas: Quantities
     customers: Quantities
 
-    @property
-    def total(self) -> Exact:
-        """Return the volume of all users."""
-        return sum(self.areas.values()) + sum(self.customers.values())
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Routes:
     """Each area's keys, and for tariff areas, which have none here, what each customer pays, in öre."""
 
     keys: Mapping[str, Sequence[KeyUse]]
     tariffs_ore: Mapping[str, Quantities]
 
+    @cached_property
+    def used(self) -> CustomersUse:
+        """Return what customers together use of every key."""
+        return {area: [sum(key.customers.values()) for key in keys] for area, keys in self.keys.items()}
 
-Factors = dict[str, list[Fraction]]
-"""Area, then for each key what of the area's cost one unit bears."""
+    @cached_property
+    def flows(self) -> Flows:
+        """Return how an area's cost flows."""
+        return flows(self, self.used)
+
+
+CustomersUse = dict[str, list["Exact"]]
+"""Area, then for each key what customers together use of it."""
+
+
+class Flows(NamedTuple):
+    """How cost flows: what one unit of each key bears of its area's, what areas send each other, who reaches somebody.
+
+    An area reaches somebody whose cost comes, by itself or through others, to a customer or a tariff area.
+    """
+
+    by_unit: Mapping[str, Sequence[Fraction]]
+    linked: Links
+    reaching: set[str]
+
+    def gross(self, keyed: Mapping[str, Exact]) -> dict[str, Exact]:
+        """Return what every area distributes, with what it receives of others; nothing where it reaches nobody."""
+        if not any(self.linked.values()):
+            return dict(keyed)
+        senders = {area: keyed.get(area, 0) for area in self.linked if area in self.reaching}
+        return dict(gross_costs(senders, {area: self.linked[area] for area in senders}))
+
+    def stuck(self, costly: set[str]) -> set[str]:
+        """Return the areas that have a cost, by themselves or through others, and reach nobody."""
+        seen: set[str] = set()
+        ahead = set(costly)
+        while ahead:
+            seen |= ahead
+            ahead = {area for sender in ahead for area in self.linked.get(sender, ())} - seen
+        return seen - self.reaching
 
 
 def cost_state(sides: Sides, chosen: Chosen) -> CostState:
     """Cost the areas with each factor of cost from its year; what that year lacks comes from the one that has it."""
     assigned = sides[chosen["assignment"]]
+    budget = tuple(_budget(sides, chosen))
+    has_fte = any(row.fte for row in budget)  # without any, an overhead has nothing to be spread on
     model = replace(
         assigned.model,
         index=Index(),
         staff=dict(_staff(sides, chosen["rate"])),
-        overheads=sides[chosen["overhead"]].overheads,
+        overheads=sides[chosen["overhead"]].overheads if has_fte else {},
         areas={
             name: replace(area, carried=_having_area(sides, chosen["carried"], name).model.areas[name].carried)
             for name, area in assigned.model.areas.items()
         },
-        budget=tuple(_budget(sides, chosen)),
+        budget=budget,
     )
-    found = costs(model, assignment(model, "kind"))
+    found = costs(model, assignment(model, assigned.column))
     direct: dict[Cell, Exact] = {}
     for area, cost in found.items():
         for line in cost.direct:
@@ -99,76 +136,48 @@ def routes(sides: Sides, chosen: Chosen) -> Routes:
         if any(key.unit_price is not None for key in of_area):
             tariffs[area] = _tariff(uses)
         else:
-            receiving = _receiving(sides[chosen["transfers"]], area)
             keys[area] = [
-                KeyUse(key.weight or 0, _areas(sides, chosen["transfers"], key.measure, receiving), customers)
+                KeyUse(key.weight or 0, _areas(sides, chosen["transfers"], area, key.measure), customers)
                 for key, customers in uses
             ]
     return Routes(keys, tariffs)
 
 
-def factors(found: Routes, totals: Mapping[str, Sequence[Exact]]) -> Factors:
-    """Return what one unit of each key bears of its area's cost, given the keys' totals.
-
-    A key without volume gives its weight to the area's others.
-    """
-    return {area: _of_keys([key.weight for key in keys], totals[area]) for area, keys in found.keys.items()}
-
-
-def totals(found: Routes) -> dict[str, list[Exact]]:
-    """Return the volume of every key, area by area."""
-    return {area: [key.total for key in keys] for area, keys in found.keys.items()}
-
-
-def gross(found: Routes, by_unit: Factors, keyed: Mapping[str, Exact]) -> dict[str, Exact]:
-    """Return what every area distributes, with what it receives of others; nothing where it reaches nobody."""
-    linked = _links(found, by_unit)
-    if not any(linked.values()):
-        return dict(keyed)
-    reached = reaching(found, by_unit)
-    senders = {area: keyed.get(area, 0) for area in found.keys if area in reached}
-    return dict(gross_costs(senders, {area: linked[area] for area in senders}))
-
-
-def reaching(found: Routes, by_unit: Factors) -> set[str]:
-    """Return the areas whose cost reaches a customer, or a tariff area, by itself or through others."""
-    linked = _links(found, by_unit)
-    reached = set(found.tariffs_ore)
+def flows(found: Routes, used: CustomersUse) -> Flows:
+    """Return how cost flows if customers together use so much of every key."""
+    by_unit: dict[str, list[Fraction]] = {}
+    linked: Links = {}
+    reaching = set(found.tariffs_ore)
     for area, keys in found.keys.items():
-        if any(factor and any(key.customers.values()) for factor, key in zip(by_unit[area], keys, strict=True)):
-            reached.add(area)
-    while more := {area for area in found.keys if area not in reached and not reached.isdisjoint(linked[area])}:
-        reached |= more
-    return reached
+        totals = [sum(key.areas.values()) + of_key for key, of_key in zip(keys, used[area], strict=True)]
+        by_unit[area] = _by_unit([key.weight for key in keys], totals)
+        linked[area] = _links(keys, by_unit[area])
+        if any(part and of_key for part, of_key in zip(by_unit[area], used[area], strict=True)):
+            reaching.add(area)
+    while more := {area for area in linked if area not in reaching and not reaching.isdisjoint(linked[area])}:
+        reaching |= more
+    return Flows(by_unit, linked, reaching)
 
 
-def needed(found: Routes, by_unit: Factors, costly: set[str]) -> set[str]:
-    """Return the areas that have a cost, by themselves or through others."""
-    linked = _links(found, by_unit)
-    seen: set[str] = set()
-    ahead = set(costly)
-    while ahead:
-        seen |= ahead
-        ahead = {area for sender in ahead for area in linked.get(sender, ())} - seen
-    return seen
-
-
-def _links(found: Routes, by_unit: Factors) -> dict[str, dict[str, Fraction]]:
-    linked: dict[str, dict[str, Fraction]] = {}
-    for area, keys in found.keys.items():
-        of_area = linked[area] = {}
-        for factor, key in zip(by_unit[area], keys, strict=True):
-            for receiver, quantity in key.areas.items() if factor else ():
-                of_area[receiver] = of_area.get(receiver, Fraction(0)) + factor * quantity
-    return linked
-
-
-def _of_keys(weights: Sequence[Exact], of_keys: Sequence[Exact]) -> list[Fraction]:
-    reached = sum(weight for weight, total in zip(weights, of_keys, strict=True) if total)
+def _by_unit(weights: Sequence[Exact], totals: Sequence[Exact]) -> list[Fraction]:
+    """Return what one unit of each key bears; a key that nobody uses gives its weight to the area's others."""
+    reached = sum(weight for weight, total in zip(weights, totals, strict=True) if total)
     return [
-        Fraction(weight) / (reached * total) if total and reached else Fraction(0)
-        for weight, total in zip(weights, of_keys, strict=True)
+        Fraction(weight, reached * total) if total and reached else Fraction(0)
+        for weight, total in zip(weights, totals, strict=True)
     ]
+
+
+def _links(keys: Sequence[KeyUse], by_unit: Sequence[Fraction]) -> dict[str, Fraction]:
+    """Return what part of an area each other area takes, added up in whole numbers of one unit."""
+    used = [(part, key.areas) for part, key in zip(by_unit, keys, strict=True) if part and key.areas]
+    scale = lcm(*(part.denominator for part, _ in used))
+    sums: dict[str, Exact] = {}
+    for part, areas in used:
+        whole = part.numerator * (scale // part.denominator)
+        for receiver, quantity in areas.items():
+            sums[receiver] = sums.get(receiver, 0) + whole * quantity
+    return {receiver: Fraction(total, scale) for receiver, total in sums.items()}
 
 
 def _having(sides: Sides, year: int, known: Sequence[Container[object]], name: object) -> Side:
@@ -180,6 +189,10 @@ def _having_area(sides: Sides, year: int, area: str) -> Side:
     return _having(sides, year, [side.model.areas for side in sides], area)
 
 
+def _having_measure(sides: Sides, year: int, measure: str) -> Side:
+    return _having(sides, year, [side.measures for side in sides], measure)
+
+
 def _staff(sides: Sides, year: int) -> Iterator[tuple[str, StaffCategory]]:
     rates = [side.rates for side in sides]
     for name in {**rates[OLD], **rates[NEW]}:
@@ -189,41 +202,34 @@ def _staff(sides: Sides, year: int) -> Iterator[tuple[str, StaffCategory]]:
 
 def _budget(sides: Sides, chosen: Chosen) -> Iterator[BudgetRow]:
     in_force = [side.in_force for side in sides]
+    staff = sides[chosen["fte"]].model.staff
     for name in in_force[chosen["assignment"]]:
-        for staff, number in _having(sides, chosen["fte"], in_force, name).fte[name].items():
-            yield BudgetRow(*name, staff, number, None, "")
+        for category, number in _having(sides, chosen["fte"], in_force, name).fte[name].items():
+            if category in staff:
+                yield BudgetRow(*name, category, number, None, "")
         yield BudgetRow(*name, "", None, _having(sides, chosen["other_cost"], in_force, name).other[name], "")
 
 
 def _customers(sides: Sides, year: int, area: str, measure: str) -> Quantities:
-    """Return a key's customers by one year's volumes.
+    """Return what customers use of a key by one year's volumes, or by the other's of a measure that it lacks.
 
-    A measure that the year lacks has the other year's volumes, of the year's own customers; who takes an area that the
-    year lacks is the other year's say.
+    Who takes the area is said before customers are restated if one year says that and the volumes, else after.
     """
-    own = sides[year]
-    counting = _having(sides, year, [side.measures for side in sides], measure)
-    taking = _having_area(sides, year, area)
-    if measure not in counting.measures:
-        return {}
-    left_out = frozenset() if taking is counting else taking.not_taking(area)
-    found = counting.volumes(measure, area if taking is counting else None)
-    return {
-        customer: quantity
-        for customer, quantity in found.items()
-        if customer not in left_out and (counting is own or customer in own.customers)
-    }
+    counting, taking = _having_measure(sides, year, measure), _having_area(sides, year, area)
+    if counting is taking:
+        found = counting.volumes(measure, counting.model.not_taking(area))
+    else:
+        left_out = taking.not_taking(area)
+        found = {customer: used for customer, used in counting.volumes(measure).items() if customer not in left_out}
+    if counting is not sides[year]:
+        found = {customer: used for customer, used in found.items() if customer in sides[year].customers}
+    return found
 
 
-def _areas(sides: Sides, year: int, measure: str, receiving: set[str]) -> Quantities:
-    counting = _having(sides, year, [side.measures for side in sides], measure)
-    used = counting.area_use(measure) if measure in counting.measures else {}
-    return {area: quantity for area, quantity in used.items() if area in receiving and quantity}
-
-
-def _receiving(side: Side, area: str) -> set[str]:
-    """Return the areas that a year has and lets an area send to."""
-    return set(method_allows(side.model, area))
+def _areas(sides: Sides, year: int, area: str, measure: str) -> Quantities:
+    """Return what the areas that one year has, and lets an area send to, use of a key."""
+    used = _having_measure(sides, year, measure).used[measure]
+    return {receiver: used[receiver] for receiver in method_allows(sides[year].model, area) if used.get(receiver)}
 
 
 def _tariff(uses: Sequence[tuple[Key, Quantities]]) -> Quantities:

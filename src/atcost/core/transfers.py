@@ -35,7 +35,7 @@ def gross_costs(keyed: Mapping[str, Exact], linked: Links) -> dict[str, Fraction
     scales = [_scale(linked.get(area, {})) for area in areas]
     matrix = [
         [
-            scale * (row == column) - int(scale * linked.get(column, {}).get(row, Fraction(0)))
+            scale * (row == column) - _times(scale, linked.get(column, {}).get(row))
             for column, scale in zip(areas, scales, strict=True)
         ]
         for row in areas
@@ -71,6 +71,11 @@ def _links_of(keys: tuple[KeyShares, ...]) -> dict[str, Fraction]:
 def _scale(sent: Mapping[str, Fraction]) -> int:
     """Return what makes an area's parts whole; the equations are solved for so small a part of its gross."""
     return lcm(*(part.denominator for part in sent.values()))
+
+
+def _times(scale: int, part: Fraction | None) -> int:
+    """Return a part of a scale that makes it whole."""
+    return part.numerator * (scale // part.denominator) if part else 0
 
 
 def _solved(matrix: list[list[int]], right: list[Fraction]) -> list[Fraction]:
