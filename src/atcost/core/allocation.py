@@ -49,13 +49,24 @@ class Transfer(NamedTuple):
     amount_ore: int
 
 
+class Linked(NamedTuple):
+    """An area among areas that serve each other, in exact öre: its gross cost as solved, and its customers' part."""
+
+    gross_ore: Fraction
+    to_customers_ore: Fraction
+
+
 @dataclass(slots=True)
 class Distribution:
-    """Where the areas' costs went: each area's charges, transfers to areas, and what each key distributed in öre."""
+    """Where the areas' costs went: each area's charges, transfers to areas, and what each key distributed in öre.
+
+    ``linked``: what was solved for areas that serve each other, if that is the method.
+    """
 
     charges: dict[str, list[Charge]]
     transfers: list[Transfer] = field(default_factory=list)
     key_ore: dict[tuple[str, str], Exact] = field(default_factory=dict)
+    linked: dict[str, Linked] = field(default_factory=dict)
 
     def received_ore(self, area: str) -> int:
         """Return what other areas sent to an area."""
@@ -139,8 +150,10 @@ def _all_at_once(model: Model, costs: Costs, shares: Shares, found: Distribution
             if part_ore := rounded(gross[area] * part):
                 found.transfers.append(Transfer(area, receiver, None, part_ore))
     to_tariffs = sum(sent.amount_ore for sent in found.transfers if sent.receiver not in keyed)
-    to_customers = [gross[area] * _customers_part(shares[area]) for area in keyed]
-    for area, amount_ore in zip(keyed, split_balanced(sum(keyed.values()) - to_tariffs, to_customers), strict=True):
+    exact = [gross[area] * _customers_part(shares[area]) for area in keyed]
+    to_customers = balanced(sum(keyed.values()) - to_tariffs, exact)
+    found.linked = {area: Linked(gross[area], part) for area, part in zip(keyed, to_customers, strict=True)}
+    for area, amount_ore in zip(keyed, rounded_steps(to_customers), strict=True):
         keys = [key for key in shares[area] if key.weight and key.customers_part]
         found.key_ore |= {(area, key.measure): gross[area] * key.weight for key in shares[area]}
         weights = [key.weight * key.customers_part for key in keys]
@@ -148,18 +161,19 @@ def _all_at_once(model: Model, costs: Costs, shares: Shares, found: Distribution
             found.charges[area] += key_charges(area, key, split(part_ore, key.whole[key.first_customer :]))
 
 
-def split_balanced(total: int, exact: Sequence[Exact]) -> list[int]:
-    """Split a total by exact amounts that sum to nearly it; what is left goes to each by its size, whatever its sign.
+def balanced(total: int, exact: Sequence[Exact]) -> list[Fraction]:
+    """Make amounts that sum to nearly a total sum to it; what is left goes to each by its size, whatever its sign.
 
-    Where all amounts have one sign this is ``split(total, exact)``; where they cancel out, none is blown up.
+    Rounded by running totals (``rounded_steps``) they are, where all have one sign, ``split(total, exact)``; where they
+    cancel out, none is blown up.
 
-    >>> split_balanced(100, [33, 33, 33]), split_balanced(1, [60, -60])
+    >>> rounded_steps(balanced(100, [33, 33, 33])), rounded_steps(balanced(1, [60, -60]))
     ([33, 34, 33], [61, -60])
     """
     amounts = [Fraction(amount) for amount in exact]
     size = sum(abs(amount) for amount in amounts)
     left = (total - sum(amounts)) / Fraction(size) if size else Fraction(0)
-    return rounded_steps([amount + left * abs(amount) for amount in amounts])
+    return [amount + left * abs(amount) for amount in amounts]
 
 
 def _customers_part(keys: tuple[KeyShares, ...]) -> Exact:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.core.allocation import Charge, Distribution, Transfer, distribute
+from atcost.core.allocation import Charge, Distribution, Linked, Transfer, distribute
 from atcost.core.assignment import Column, InForce, assignment
 from atcost.core.balance import Balance, balances, imbalances
 from atcost.core.changes import Changes, changes, unexplained
@@ -75,6 +75,8 @@ class Pricing:
     areas: dict[str, AreaPricing]
     charges: tuple[Charge, ...]
     transfers: tuple[Transfer, ...]
+    key_ore: dict[tuple[str, str], Exact]
+    linked: dict[str, Linked]
     prices: dict[tuple[str, str], int]
     hourly: tuple[HourlyPrice, ...]
     per_unit: tuple[UnitPrice, ...]
@@ -140,6 +142,8 @@ def priced(
         areas=_accounts(model, chosen, charges, hourly),
         charges=tuple(chain.from_iterable(charges.values())),
         transfers=tuple(chosen.distribution.transfers),
+        key_ore=chosen.distribution.key_ore,
+        linked=chosen.distribution.linked,
         prices=prices(model, charges),
         hourly=hourly,
         per_unit=unit_prices(model, shared, chosen.distribution),
