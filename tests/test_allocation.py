@@ -27,6 +27,7 @@ from atcost.core.period import Window, month
 from atcost.core.pricing import price
 from atcost.core.transfers import gross_costs
 from atcost.core.words import Text
+from tests.explaining import explanations, faults
 
 
 def text(words: str) -> Text:
@@ -74,6 +75,7 @@ def test_linked_areas_whose_costs_cancel_out_stay_within_an_ore_of_exact(cost_of
     assert abs(of_a["p"] - Fraction(1_000_000 * 5, 7)) <= 2
     assert abs(of_a["q"] - Fraction(1_000_000, 7)) <= 2
     assert sum(account.rounding_ore for account in pricing.areas.values()) == 0
+    assert faults(*explanations(pricing)) == []
 
 
 def test_amounts_of_one_sign_are_split_as_everywhere() -> None:

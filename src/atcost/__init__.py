@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from atcost.core.comparison import compare as compare
+    from atcost.core.explanation import explain as explain
     from atcost.core.pricing import price as price
     from atcost.inputs.model_folder import read_model as read_model
     from atcost.inputs.model_folder import read_volumes as read_volumes
 
 __version__ = "0.1.0"
-__all__ = ["compare", "price", "read_model", "read_volumes"]
+__all__ = ["compare", "explain", "price", "read_model", "read_volumes"]
 
 HOME = {
     "compare": "atcost.core.comparison",
+    "explain": "atcost.core.explanation",
     "price": "atcost.core.pricing",
     "read_model": "atcost.inputs.model_folder",
     "read_volumes": "atcost.inputs.model_folder",
