@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMANDS = (
-    *("check", "price", "compare", "what-if", "export", "new-year", "count", "rows", "sample", "publish", "verify"),
+    *(
+        "check",
+        "price",
+        "explain",
+        "compare",
+        "what-if",
+        "export",
+        "new-year",
+        "count",
+        "rows",
+        "sample",
+        "publish",
+        "verify",
+    ),
     "completion",
 )
 SAME_IN_BOTH = {

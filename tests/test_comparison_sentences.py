@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from atcost.core.comparison import Change
 from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
-from atcost.outputs.causes import in_a_sentence
 from atcost.outputs.comparison_sentences import Teller
+from atcost.outputs.phrases import in_a_sentence
 from tests.edited_pairs import BILLS, CLERK_RATE, PAIRS, compared, now
 from tests.golden import assert_golden
 

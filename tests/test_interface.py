@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import is_dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from atcost.cli import COMMANDS
 from atcost.core.comparison import REASONS, compare
 from atcost.core.counting import MeasureCount
+from atcost.core.explanation.node import Formula
 from atcost.core.finding import Finding
 from atcost.core.model import Model
 from atcost.core.price_list import price_list
@@ -25,6 +27,7 @@ from atcost.outputs.comparison_json import comparison_json
 from atcost.outputs.count_report import count_view
 from atcost.outputs.open_data import price_json
 from atcost.outputs.seal_page import verified_json
+from tests.console import atcost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +36,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
 DOCUMENT = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]
 VIEWS = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)]
-PRICED, COMPARED, COUNTED, VERIFIED = (
-    next(view for view in VIEWS if name in view) for name in ("charges", "parted", "sources", "equal")
+PRICED, EXPLAINED, COMPARED, COUNTED, VERIFIED = (
+    next(view for view in VIEWS if name in view) for name in ("charges", "formula", "parted", "sources", "equal")
 )
 BY_NAME = {"reasons", "areas", "customers", "overhead", "excluded", "refused", "nobody", "changes_by_area"}
 """What in JSON is keyed by names of the user's."""
@@ -87,6 +90,23 @@ def test_a_command_stands_there_with_its_options(name: str) -> None:
 def test_the_json_of_a_price_list_has_these_keys() -> None:
     found = keys(priced("stockholm/2023")) | keys(priced("linked"))
     assert {key for key in found if not key.endswith("[]")} == keys(PRICED)
+
+
+def test_the_json_of_an_explanation_has_these_keys(tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "examples" / "small", tmp_path / "small")
+    (folder / "measures" / "ledger").mkdir(parents=True)
+    (folder / "measures" / "ledger" / "bills.sql").touch()
+    found = nodes(json.loads(atcost("explain", folder, "--customer", "school", "--json").out))
+    assert {frozenset(node) for node in found} == {frozenset(node) for node in nodes(EXPLAINED)}
+
+
+def test_the_formulas_of_an_explanation_stand_there() -> None:
+    assert all(f"`{formula}`" in PAGE for formula in get_args(Formula))
+
+
+def nodes(view: Any) -> list[Any]:
+    """Return the nodes of an explanation."""
+    return [view, *(node for part in view["parts"] for node in nodes(part))]
 
 
 def test_the_json_of_a_comparison_has_these_keys() -> None:

@@ -37,6 +37,13 @@ COMMANDS = {
     "price --previous": ("price", "{folder}/year", "--previous", "{folder}/year"),
     "price --window": ("price", "{folder}/year", "--window", "2021-11..2021-12"),
     "price, no such customer": ("price", "{folder}/year", "--customer", f"{CONTROLS}x"),
+    "explain": ("explain", "{folder}/year"),
+    "explain --json": ("explain", "{folder}/year", "--json"),
+    "explain --customer": ("explain", "{folder}/year", "--customer", "school", "--depth", "30"),
+    "explain --key": ("explain", "{folder}/year", "--key", "weighed", "--depth", "30"),
+    "explain --staff": ("explain", "{folder}/year", "--area", "payable", "--staff", "clerk", "--depth", "30"),
+    "explain, no such customer": ("explain", "{folder}/year", "--customer", f"{CONTROLS}x"),
+    "explain, no such price": ("explain", "{folder}/year", "--customer", "school", "--area", "rent"),
     "compare": ("compare", "{folder}/before", "{folder}/year"),
     "compare --json": ("compare", "{folder}/before", "{folder}/year", "--json"),
     "compare --customer": ("compare", "{folder}/before", "{folder}/year", "--customer", "school"),
@@ -107,6 +114,8 @@ def test_nothing_planted_reaches_the_screen(name: str, tmp_path: Path) -> None:
         "check",
         "price",
         "price --customer",
+        "explain",
+        "explain --customer",
         "compare",
         "what-if",
         "what-if --customer",
@@ -147,7 +156,9 @@ def test_what_is_wrong_with_a_call_fits_the_window(name: str, columns: int, tmp_
 
 @pytest.mark.parametrize("columns", [80, 60])
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("command", [("check",), ("price",), ("what-if", "--set", "unit=100")], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [("check",), ("price",), ("explain",), ("what-if", "--set", "unit=100")], ids=lambda c: c[0]
+)
 @pytest.mark.parametrize("example", ["small", "linked", "stockholm/2022", "stockholm/2023"])
 def test_the_examples_fit_the_window(example: str, command: tuple[str, ...], language: str, columns: int) -> None:
     name, *options = command
@@ -156,11 +167,16 @@ def test_the_examples_fit_the_window(example: str, command: tuple[str, ...], lan
     assert [line for line in STYLES.sub("", seen.out).splitlines() if width(line) > columns] == []
 
 
-def test_a_narrow_window_loses_no_text_and_a_pipe_has_no_width(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [("check",), ("explain", "--depth", "5")], ids=" ".join)
+def test_a_narrow_window_loses_no_text_and_a_pipe_has_no_width(asked: tuple[str, ...], tmp_path: Path) -> None:
+    command, *options = asked
     year = whole_year(tmp_path / "year")
-    narrow, wide, pipe = (atcost("check", year, columns=columns).out for columns in (40, 400, None))
-    assert set(MARK.findall(narrow)) == set(MARK.findall(wide)) == set(MARK.findall(pipe))
+    narrow, wide, pipe = (atcost(command, year, *options, columns=columns).out for columns in (40, 400, None))
+    assert set(MARK.findall(narrow)) == set(MARK.findall(wide)) == set(MARK.findall(pipe)) != set()
     assert STYLES.sub("", wide) == pipe
+
+
+def test_a_page_is_wider_than_any_window_in_a_pipe() -> None:
     assert max(map(len, atcost("price", STOCKHOLM).out.splitlines())) > 200
 
 

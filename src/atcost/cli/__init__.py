@@ -12,7 +12,7 @@ import sys
 import click
 
 from atcost import __version__
-from atcost.cli import compare, completion, counts, prices, publish, transactions, what_if
+from atcost.cli import compare, completion, counts, prices, publish, transactions, what_if, why
 from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, show, speak
 
 PROGRAM = completion.PROGRAM
@@ -20,6 +20,7 @@ INTERRUPTED_EXIT = 130
 COMMANDS = {
     "check": prices.check,
     "price": prices.price,
+    "explain": why.explain,
     "compare": compare.compare,
     "what-if": what_if.what_if,
     "export": prices.export,

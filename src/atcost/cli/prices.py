@@ -48,6 +48,12 @@ previous_folder = click.option(
     ),
 )
 customer_name = click.option("--customer", metavar="ID", help=said("Bara den här kunden.", "This customer only."))
+without_changes = click.option(
+    "--excluding-changes", is_flag=True, help=said("Utan förändrade uppdrag.", "Without assignment changes.")
+)
+other_window = click.option(
+    "--window", metavar="FROM..TO", help=said("Volymperiod, t.ex. 2022-01..2022-12.", "E.g. 2022-01..2022-12.")
+)
 
 
 @command(
@@ -84,11 +90,9 @@ def check(year: Path, *, as_json: bool) -> None:
 )
 @year_folder
 @customer_name
-@click.option("--excluding-changes", is_flag=True, help=said("Utan förändrade uppdrag.", "Without assignment changes."))
+@without_changes
 @volumes_file
-@click.option(
-    "--window", metavar="FROM..TO", help=said("Volymperiod, t.ex. 2022-01..2022-12.", "E.g. 2022-01..2022-12.")
-)
+@other_window
 @previous_folder
 @as_json
 @in_language

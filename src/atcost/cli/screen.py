@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from atcost.core.finding import Finding
+    from atcost.outputs.explanation_tree import Branch
     from atcost.outputs.text_table import Block
 
 FINDINGS_EXIT, USAGE_EXIT = 1, 2
@@ -120,6 +121,20 @@ def show(*blocks: Block, err: bool = False) -> None:
 
     for line in laid_out(blocks, room(err=err)):
         tell(line, err=err)
+
+
+def show_tree(branches: Iterable[Branch]) -> None:
+    """Draw a tree for people, the first branch being its root; nothing in its texts steers the screen either."""
+    from rich.console import Console
+    from rich.text import Text as Styled
+    from rich.tree import Tree
+
+    way: list[Tree] = []
+    for branch in branches:
+        lines = (Styled.assemble(legible(text), (legible(note), "dim")) for text, note in branch.lines)
+        label = Styled("\n", no_wrap=True, overflow="ignore").join(lines)
+        way[branch.level :] = [way[branch.level - 1].add(label) if branch.level else Tree(label)]
+    Console(highlight=False, width=room()).print(way[0])
 
 
 def give(text: str) -> None:

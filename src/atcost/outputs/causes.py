@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from atcost.core.glossary import REASONS
 from atcost.core.sides import side_by_side
 from atcost.core.words import Text
+from atcost.outputs.phrases import in_a_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,8 +23,6 @@ EXPLAINS = Fraction(3, 4)
 """What part of the moves of all measures one of them makes up, to be named alone."""
 VOLUMES = "volumes"
 """The reason of several customers together: what is own volume to one is others' to the next."""
-TITLE = re.compile(r"(?:Antal |Number of )?([^,(]*[^,( ])")
-"""What of a measure's title stands in a sentence: "Antal familjer, totalt" are families."""
 
 
 class Words(NamedTuple):
@@ -176,17 +174,6 @@ def moved(ore: int, words: Words, before: Mapping[Any, Exact], after: Mapping[An
     if ore < 0 and fell and not rose:
         return words.fell if fell == 1 else words.all_fell
     return words.moved
-
-
-def in_a_sentence(title: str) -> str:
-    """Return what a measure counts as it stands within a sentence.
-
-    >>> in_a_sentence("Antal familjer, totalt"), in_a_sentence("Krav (påminnelser)"), in_a_sentence("SMS")
-    ('familjer', 'krav', 'SMS')
-    """
-    found = TITLE.match(title)
-    text = found[1] if found else title
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _rates(side: Side, areas: set[str]) -> dict[Any, Exact]:

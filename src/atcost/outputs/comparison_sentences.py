@@ -11,6 +11,7 @@ from atcost.core.money import rounded
 from atcost.core.price_list import successors_in
 from atcost.core.words import NO_BREAK_SPACE, Text, number_text
 from atcost.outputs.causes import Causes
+from atcost.outputs.phrases import with_and
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ UNCHANGED = Text("{start} är priset oförändrat", "{start}, the price is uncha
 TAKEN = Text("{start} tas {amount} över efter {names}.", "{start}, {amount} is taken over from {names}.")
 HANDED = Text("{start} lämnas {amount} över till {names}.", "{start}, {amount} is handed over to {names}.")
 WITH_THAT = Text("Med det inräknat", "With that counted in")
-AND, THE_REST = Text(" och ", " and "), Text("övrigt", "the rest")
+THE_REST = Text("övrigt", "the rest")
 ROUNDED = Text(" (avrundade belopp)", " (rounded amounts)")
 BOTH = Text(
     "Exklusive förändrade uppdrag {0}, inklusive dem {1}.", "Excluding assignment changes, {0}; including them, {1}."
@@ -166,7 +167,7 @@ class Teller:
         return words.say(self._language).format(
             start=start.say(self._language),
             amount=told.amount(self._currency, abs(told.steps(moved_ore)), self._language),
-            names=AND.say(self._language).join(filter(None, [", ".join(titles[:-1]), *titles[-1:]])),
+            names=with_and(titles, self._language),
         )
 
     def _verb(self, change: Exact) -> str:

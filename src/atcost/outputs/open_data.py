@@ -37,8 +37,16 @@ def price_json(priced: PriceList, language: Language, customer: str | None = Non
 
 def to_json(view: dict[str, Any]) -> str:
     """Write plain data as JSON, its text readable and what can't be seen in it escaped."""
-    text = json.dumps(view, ensure_ascii=False, indent=1)
-    return NOT_PLAIN.sub(lambda mark: json.dumps(mark[0])[1:-1] if is_hidden(mark[0]) else mark[0], text) + "\n"
+    return escaped(json.dumps(view, ensure_ascii=False, indent=1)) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""Escape in JSON what can't be seen.
+
+    >>> escaped('"Krav\u202e"')
+    '"Krav\\u202e"'
+    """
+    return NOT_PLAIN.sub(lambda mark: json.dumps(mark[0])[1:-1] if is_hidden(mark[0]) else mark[0], text)
 
 
 def price_csv(priced: PriceList, language: Language, customer: str | None = None) -> str:
