@@ -110,7 +110,7 @@ volumes_file = click.option(
 
 
 def tell(line: str, *, err: bool = False, **style: Any) -> None:  # noqa: ANN401 -- what click.style takes
-    """Print one line for people: the one place where text becomes screen, so that nothing in it steers the screen."""
+    """Print one line for people: but for trees and progress the one place where text becomes screen, made legible."""
     line = legible(line)
     click.echo(click.style(line, **style) if style else line, err=err)
 
