@@ -50,10 +50,14 @@ def restated(old: Model, new: Model, prices: Mapping[tuple[str, str], int]) -> P
 
 
 def reorganisation(old: Model, new: Model, prices: Mapping[tuple[str, str], int]) -> Amounts:
-    """Return each old price restated less the old price."""
-    moved = restated(old, new, prices)
-    cells = moved.keys() | prices.keys()
-    return _without_zeros({cell: Fraction(moved.get(cell, 0) - prices.get(cell, 0)) for cell in cells})
+    """Return each old price restated less the old price, which stands by the name that its customer has now."""
+    found: Amounts = defaultdict(Fraction)
+    for (area, customer), price in restated(old, new, prices).items():
+        found[area, customer] += price
+    for (area, customer), price in prices.items():
+        names = [name for name, entry in new.customers.items() if entry.renamed_from == customer]
+        found[area, (names or [customer])[0]] -= price
+    return _without_zeros(found)
 
 
 def _own_and_others(game: Game, volumes: Amounts) -> dict[str, Amounts]:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from atcost import price
+from atcost import price, read_model, read_volumes
 from atcost.core.comparison import compare
 from atcost.core.finding import Faulty
 from atcost.core.model import Customer
 from tests import changes_of_cost, changes_of_use
 from tests.chance import NAME, QUANTITIES
+from tests.console import SMALL
 from tests.pairs import Pair, in_year, moved, pair_of_seed, small_year
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def test_reasons_sum_to_the_change_of_every_cell_area_customer_and_the_total() -
             assert sum(change.new_ore for change in changes.values()) == total.new_ore == pair.new.total_ore
             assert +summed(changes) == +Counter(total.reasons_ore)
             assert -summed(changes) == -Counter(total.reasons_ore)
-        assert found.cells.keys() >= pair.old.prices.keys() | pair.new.prices.keys()
+        renamed = {entry.renamed_from for entry in pair.new.model.customers.values()}
+        assert found.cells.keys() >= {cell for cell in pair.old.prices if cell[1] not in renamed}
+        assert found.cells.keys() >= pair.new.prices.keys()
 
 
 def summed(changes: Mapping[object, object]) -> Counter[str]:
@@ -214,3 +217,16 @@ def stays(model: Model, volumes: object) -> Year:
     customers = {name: replace(entry, from_=None, to=None, successors=()) for name, entry in customers.items()}
     rows = tuple(row for row in volumes.rows if row.customer in customers or row.customer in model.areas)
     return replace(model, customers=customers), replace(volumes, rows=rows)
+
+
+def test_another_name_is_no_reorganisation() -> None:
+    model, volumes = read_model(SMALL), read_volumes(SMALL)
+    customers = {
+        "green" if name == "parks" else name: replace(entry, renamed_from="parks") if name == "parks" else entry
+        for name, entry in model.customers.items()
+    }
+    rows = tuple(row._replace(customer="green") if row.customer == "parks" else row for row in volumes.rows)
+    renamed = price(replace(model, customers=customers), replace(volumes, rows=rows))
+    compared = compare(price(model, volumes), renamed)
+    assert compared.of_customers().keys() == customers.keys()
+    assert not any(change.reasons_ore or change.change_ore for change in compared.cells.values())

@@ -20,6 +20,7 @@ from atcost.core.words import kronor_plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from atcost.core.price_list import Prices
     from atcost.core.pricing import Pricing
     from atcost.core.reasons import Exactly
     from atcost.core.states import Cell, Sides
@@ -124,11 +125,11 @@ def compare(old: Pricing, new: Pricing) -> Comparison:
         raise Faulty([Finding("currencies_differ", "model.toml", path="currency", values=currencies)])
     sides = side_by_side(old, new)
     exact, parted = reasons(sides)
-    moved = restated(old.prices, old.model, new.model)
+    before, moved = _by_new_names(old, new), restated(old.prices, old.model, new.model)
     exact["reorganisation"] = {
-        cell: Fraction(moved.get(cell, 0) - old.prices.get(cell, 0)) for cell in moved.keys() | old.prices.keys()
+        cell: Fraction(moved.get(cell, 0) - before.get(cell, 0)) for cell in moved.keys() | before.keys()
     }
-    cells = {cell: _change(cell, old, new, exact) for cell in _in_order(old, new, exact)}
+    cells = {cell: _change(cell, before, new.prices, exact) for cell in _in_order(before, old, new, exact)}
     if wrong := _beyond(cells, old, new, sides):
         raise Faulty(wrong)
     return Comparison(old, new, cells, exact, parted)
@@ -143,17 +144,27 @@ def percent(change_ore: int, old_ore: int) -> Fraction | None:
     return Fraction(HUNDRED * change_ore, old_ore) if old_ore else None
 
 
-def _in_order(old: Pricing, new: Pricing, exact: Exactly) -> list[Cell]:
+def _by_new_names(old: Pricing, new: Pricing) -> Prices:
+    """Return the older prices with each customer by its name of now: another name is no reorganisation."""
+    renamed = {entry.renamed_from: name for name, entry in new.model.customers.items() if entry.renamed_from}
+    found: Prices = {}
+    for (area, customer), ore in old.prices.items():
+        cell = (area, renamed.get(customer, customer))
+        found[cell] = found.get(cell, 0) + ore
+    return found
+
+
+def _in_order(before: Prices, old: Pricing, new: Pricing, exact: Exactly) -> list[Cell]:
     """Return all cells with an old or new price or a reason, in model order."""
     named = {cell for of_reason in exact.values() for cell, ore in of_reason.items() if ore}
-    named |= old.prices.keys() | new.prices.keys()
+    named |= before.keys() | new.prices.keys()
     areas = dict.fromkeys([*new.model.areas, *old.model.areas])
     customers = dict.fromkeys([*new.model.customers, *old.model.customers])
     return [(area, customer) for area in areas for customer in customers if (area, customer) in named]
 
 
-def _change(cell: Cell, old: Pricing, new: Pricing, exact: Exactly) -> Change:
-    old_ore, new_ore = old.prices.get(cell, 0), new.prices.get(cell, 0)
+def _change(cell: Cell, before: Prices, now: Prices, exact: Exactly) -> Change:
+    old_ore, new_ore = before.get(cell, 0), now.get(cell, 0)
     found = {reason: rounded(exact[reason].get(cell, 0)) for reason in REASONS if reason in exact}
     found["rounding"] = new_ore - old_ore - sum(found.values())
     return Change(old_ore, new_ore, {reason: ore for reason, ore in found.items() if ore})
