@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 settings.register_profile("test", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("prove", deadline=None, max_examples=2_000)
 settings.load_profile("prove" if os.environ.get("ATCOST_PROVE") else "test")
+# A shell that runs the tests in the background has them ignore Ctrl-C; commands that tests start inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
