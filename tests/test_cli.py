@@ -151,6 +151,13 @@ def test_a_reader_that_closes_early_is_no_fault() -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_stream_that_the_shell_has_closed_is_no_fault(closed: int) -> None:
+    command = f'exec "{sys.executable}" -m atcost.cli price "{SMALL}" {closed}>&-'
+    run = subprocess.run(["/bin/sh", "-c", command], env=environment(), capture_output=True, text=True, check=False)
+    assert (run.returncode, bool(run.stdout), run.stderr) == (0, closed == 2, "")
+
+
 def leaves(view: Any, name: str = "") -> list[tuple[str, Any]]:
     if isinstance(view, dict):
         return [leaf for key, value in view.items() for leaf in leaves(value, key)]

@@ -20,7 +20,7 @@ from atcost.core.words import Language, Text, legible, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Any
+    from typing import Any, TextIO
 
     from atcost.core.finding import Finding
     from atcost.outputs.explanation_tree import Branch
@@ -70,14 +70,20 @@ def said(swedish: str, english: str) -> str:
 def speak() -> None:
     """Let click speak the language of this run, and a terminal that lacks a letter show a question mark for it.
 
-    Click says its own words through gettext's functions of the process.
+    Click says its own words through gettext's functions of the process. Where a shell has closed a stream (``>&-``),
+    what goes there goes nowhere.
     """
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     os.environ["LANGUAGE"] = LANGUAGE
     gettext.bindtextdomain("click", LOCALE)
     gettext.textdomain("click")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def command(text: str, kind: type[click.Command] = click.Command) -> Callable[[Callable[..., Any]], click.Command]:
