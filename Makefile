@@ -26,7 +26,11 @@ run: $(RUN) ## set up, and price the example from transactions
 	@$(BIN)/atcost count $(YEAR) $(foreach name,agresso lois ber,--source $(name)=out/sample/$(name)) -o out/volumes.csv
 	@echo "Pricing $(YEAR) on them (3 of 3)"
 	@$(BIN)/atcost price $(YEAR) --volumes out/volumes.csv
+	@echo
+	@echo "One of its prices explained:"
 	@$(BIN)/atcost explain $(YEAR) --customer traffic --area payable --volumes out/volumes.csv
+	@echo
+	@echo "Why that customer's prices changed from the year before:"
 	@$(BIN)/atcost compare $(dir $(YEAR))2022 $(YEAR) --customer traffic
 	@echo
 	@echo "The model and budget are in $(YEAR), the transactions and volumes in out. Three commands to try next:"

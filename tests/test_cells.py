@@ -10,6 +10,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import atcost
 from atcost import price
@@ -202,6 +204,14 @@ def test_a_wrong_address_is_answered_with_the_nearest(address: str, nearest: lis
     assert all(cell_at(STOCKHOLM, each) for each in found)
     with pytest.raises(KeyError):
         with_cell(STOCKHOLM, address, 1)
+
+
+@given(
+    st.lists(st.sampled_from(["area", "payable", "carried", "1", "amount", "key", "claims", "adjustment", "volume"]))
+)
+def test_every_answer_to_a_wrong_address_leads_somewhere(parts: list[str]) -> None:
+    for year in (SMALL, STOCKHOLM):
+        assert [name for name in near(year, ".".join(parts)) if cell_at(year, name) is None] == []
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,15 @@ def test_one_customers_page_names_nobody_it_has_nothing_to_do_with() -> None:
     }
 
 
+def test_a_service_that_is_not_said_to_be_new_is_told_of(tmp_path: Path) -> None:
+    """Without it *excluding changes* would be said of what is changed."""
+    new = copied(tmp_path / "2023", STOCKHOLM)
+    changed(new / "model.toml", 'before = "none"', "")
+    (told,) = view(BEFORE, new)["findings"]
+    assert (told["rule"], told["place"]) == ("change_not_declared", f"{new}/model.toml, area.payable")
+    assert view(BEFORE, STOCKHOLM)["findings"] == []
+
+
 def test_the_languages() -> None:
     swedish, english = (atcost("compare", BEFORE, STOCKHOLM, language=language).out for language in ("sv", "en"))
     assert "Totalt minskar priset med" in swedish

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import click
 import pytest
 
 from atcost.cli import INTERRUPTED_EXIT
+from atcost.cli.screen import USAGE_EXIT
 from atcost.inputs import plain_json
 from tests.console import EXAMPLES, ROOT, SMALL, STOCKHOLM, atcost, broken, changed, copied, environment
 from tests.sealing import SMALL_SEAL, altered, put
@@ -44,7 +46,8 @@ def test_what_is_published_is_said_with_its_digest(tmp_path: Path) -> None:
         "6 prices for 3 customers, total 3,731,295.17 SEK; dated 2024-11-15.",
         "Made by atcost 0.1.0 by arithmetic 1.",
         f"Digest {DIGEST}",
-        "Quote the digest in the minutes: it is no signature, but shows which list the meeting had before it.",
+        f"The file's SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}",
+        "Quote both sums in the minutes: they are no signatures, but show which list the meeting had before it.",
     ]
     assert file.read_bytes() == SMALL_SEAL.read_bytes()
     assert [path.name for path in file.parent.iterdir()] == ["2025.json"]
@@ -54,10 +57,11 @@ def test_what_verifies_is_said_to(tmp_path: Path) -> None:
     file = published(tmp_path / "2025.json", "--date", "2024-11-15")
     run = atcost("verify", file)
     assert (run.code, run.err) == (0, "")
-    first, *_, digest, last = run.out.splitlines()
-    assert first == f"Stämmer: {file} är som den förseglades, och omräknad blir varje belopp detsamma."
+    first, *_, digest, of_file, last = run.out.splitlines()
+    assert first == f"Stämmer: omräknat blir varje belopp i {file} detsamma."
     assert digest == f"Kontrollsumma {DIGEST}"
-    assert last == "Jämför kontrollsumman med den i protokollet: den är ingen underskrift."
+    assert of_file == f"Filens SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}"
+    assert last.startswith("Jämför dem med summorna i protokollet: kontrollsumman gäller modell, budget och volymer")
     assert json.loads(atcost("verify", file, "--json").out) == {
         "equal": True,
         "list": {
@@ -148,13 +152,13 @@ def test_a_publication_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatc
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    file = tmp_path / "list.json"
-    file.write_text("old", encoding="utf-8")
+    file = published(tmp_path / "list.json")
+    old = file.read_bytes()
     for step in ("replace", "write_text"):
         with monkeypatch.context() as patched:
             patched.setattr(Path, step, interrupted)
             assert atcost("publish", SMALL, "-o", file).code == INTERRUPTED_EXIT
-        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("list.json", b"old")]
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("list.json", old)]
 
 
 def test_nothing_is_published_that_does_not_verify(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,10 +177,30 @@ def publishing(file: Path, *more: str, python: str = sys.executable) -> list[str
 def test_written_twice_at_once_one_whole_file_is_left(tmp_path: Path) -> None:
     file = tmp_path / "list.json"
     commands = [publishing(file, *more) for more in ([], ["--proposal"]) for _ in range(3)]
-    running = [subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL) for command in commands]
-    assert [process.wait(60) for process in running] == [0] * 6
+    quiet = subprocess.DEVNULL
+    running = [subprocess.Popen(command, env=environment(), stdout=quiet, stderr=quiet) for command in commands]
+    codes = [process.wait(60) for process in running]
+    assert codes in ([0, 0, 0, USAGE_EXIT, USAGE_EXIT, USAGE_EXIT], [USAGE_EXIT, USAGE_EXIT, USAGE_EXIT, 0, 0, 0])
     assert [path.name for path in tmp_path.iterdir()] == ["list.json"]
     assert atcost("verify", file).code == 0
+
+
+def test_what_was_sealed_is_never_written_over(tmp_path: Path) -> None:
+    file = published(tmp_path / "list.json", "--date", "2022-11-15")
+    before = file.read_bytes()
+    assert atcost("publish", SMALL, "-o", file, "--date", "2022-11-15").code == 0
+    run = atcost("publish", SMALL, "-o", file, "--date", "2023-01-01")
+    assert (run.code, run.out, "skrivs aldrig över" in run.err) == (USAGE_EXIT, "", True)
+    assert file.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["list.json"]
+
+
+def test_a_seal_says_the_checksum_of_its_file(tmp_path: Path) -> None:
+    """The digest is of the documents: a proposal and a decided list have the same, their files have not."""
+    file = tmp_path / "list.json"
+    checksum = f"Filens SHA-256 {hashlib.sha256(published(file).read_bytes()).hexdigest()}\n"
+    assert checksum in atcost("verify", file).out
+    assert checksum not in atcost("publish", SMALL, "-o", tmp_path / "proposal.json", "--proposal").out
 
 
 ELSEWHERE: dict[str, dict[str, str]] = {

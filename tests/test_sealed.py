@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from atcost.core.model import Model
     from atcost.core.pricing import Pricing
 
+OTHER_DIGEST = "sha256:" + "0" * 64
 FOLDERS = [SMALL, LINKED, EXAMPLES / "stockholm" / "2022", EXAMPLES / "stockholm" / "2023", WHOLE]
 
 
@@ -74,7 +75,7 @@ def test_nothing_is_lost_of_random_years(seed: int, tmp_path_factory: pytest.Tem
     assert_same(through_a_file(pricing, tmp_path_factory.mktemp("list")), pricing)
 
 
-@pytest.mark.parametrize("said", [{}, {"on": None}, {"proposal": True}, {"previous_digest": "sha256:0"}], ids=str)
+@pytest.mark.parametrize("said", [{}, {"on": None}, {"proposal": True}, {"previous_digest": OTHER_DIGEST}], ids=str)
 def test_what_a_list_says_of_itself_comes_back(said: dict[str, Any], tmp_path: Path) -> None:
     through_a_file(read_year(SMALL).price(), tmp_path, **said)
 

@@ -236,7 +236,7 @@ def test_a_narrow_window_breaks_no_value(columns: int) -> None:
 def test_a_wrong_cell_is_answered_with_the_nearest() -> None:
     run = atcost("what-if", STOCKHOLM, "--set", "volume.claim.education=1", "--set", "unit=x")
     assert (run.code, run.out) == (2, "")
-    assert "Cellen ”volume.claim.education” finns inte.\n    → Menades någon av: volume.claims.education?" in run.err
+    assert "Cellen ”volume.claim.education” finns inte.\n    → Närmast är: volume.claims.education." in run.err
     assert "”x” är inget tal." in run.err
 
 

@@ -57,7 +57,7 @@ def test_json_follows_by_the_formulas_of_the_interface(name: str, monkeypatch: p
 def test_json_is_the_price_asked_for_and_a_volume_names_what_shows_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     view = json.loads(atcost("explain", *QUESTIONS["price"], "--json", "--lang", "en").out)
-    assert {name: view[name] for name in view if name != "parts"} == {
+    assert {name: view[name] for name in view if name not in {"parts", "findings"}} == {
         "label": "Education department, Accounts payable",
         "value": "6353664.70",
         "unit": "SEK",
@@ -77,6 +77,22 @@ def test_json_is_the_price_asked_for_and_a_volume_names_what_shows_its_rows(monk
         "--customer education --month 2021-07",
         "parts": [],
     }
+
+
+def test_what_a_year_lacks_is_told_of_with_its_explanation(tmp_path: Path) -> None:
+    folder = broken(tmp_path / "year", "month_missing")
+    asked = ("--customer", "school", "--area", "payable")
+    assert "VARNING  volumes.csv, invoices\n" in atcost("explain", folder, *asked).out
+    told = json.loads(atcost("explain", folder, *asked, "--json").out)["findings"]
+    assert "month_missing" in {finding["rule"] for finding in told}
+
+
+def test_a_part_of_a_key_is_answered_with_its_key() -> None:
+    run = atcost("explain", STOCKHOLM, "--key", "reminders")
+    assert run.code == 2
+    assert run.err == (
+        "Betalningspåminnelser är ingen nyckel, men ingår i nyckeln Krav (påminnelser och inkasso) (claims)\n"
+    )
 
 
 def test_a_folder_without_measures_names_no_command(tmp_path: Path) -> None:
@@ -111,7 +127,7 @@ def test_other_volumes_and_another_window_are_explained() -> None:
 
 
 def test_the_tree_opens_as_deep_as_asked() -> None:
-    trees = [atcost("explain", STOCKHOLM, "--depth", depth).out.partition("\n\n")[2] for depth in (0, 1, 2, 3)]
+    trees = [atcost("explain", STOCKHOLM, "--depth", depth).out.rpartition("\n\n")[2] for depth in (0, 1, 2, 3)]
     lines = [len(tree.splitlines()) for tree in trees]
     assert lines[:2] == [1 + 1, 6 + 1]
     assert lines == sorted(lines)
@@ -197,5 +213,7 @@ def test_an_explanation_without_end_is_no_json(tmp_path: Path) -> None:
     assert run.err == "Förklaringen har över 3000000 delar: fråga om mindre, eller utan --json\n"
     tree = atcost("explain", folder, "--customer", "school", "--area", "area_29", "--depth", "200")
     assert tree.code == 0
-    assert len(tree.out.splitlines()) < 5_010
-    assert tree.out.splitlines()[-1] == "└── …"
+    drawn, _, told = tree.out.partition("VARNING")
+    assert len(drawn.splitlines()) < 5_010
+    assert drawn.splitlines()[-1] == "└── …"
+    assert told

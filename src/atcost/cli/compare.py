@@ -84,6 +84,7 @@ def compare(old: Path, new: Path, *, customer: str | None, area: str | None, as_
 
 def compared_years(old: Path, new: Path, *, as_json: bool) -> tuple[Comparison, list[Finding]]:
     """Compare two years and return the warnings of both; errors of either stop with the findings of both."""
+    from atcost.core.assignment import undeclared
     from atcost.core.comparison import compare
     from atcost.core.finding import Faulty, Finding
 
@@ -107,6 +108,7 @@ def compared_years(old: Path, new: Path, *, as_json: bool) -> tuple[Comparison, 
     skips = before.model.year != now.model.year - 1
     return compared, [
         *([Finding("previous_other_year", str(old), values={"path": str(old), **years})] if skips else []),
+        *(replace(each, file=str(new / each.file)) for each in undeclared(before.model, now.model)),
         *before.findings,
         *now.findings,
     ]

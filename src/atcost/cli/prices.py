@@ -235,6 +235,8 @@ def read_folder(folder: Path, volumes: Path | None = None, window: Window | None
     """Read a year's folder, or stop with exit code 2 where there is none."""
     from atcost.inputs.model_folder import read_year
 
+    if folder.is_file():
+        wrong_usage(said(f"Det är en fil, inte ett års mapp: {folder}", f"It is a file, not a year's folder: {folder}"))
     if not folder.is_dir():
         wrong_usage(said(f"Mappen finns inte: {folder}", f"There is no such folder: {folder}"))
     if volumes is not None and not volumes.is_file():

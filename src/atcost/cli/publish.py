@@ -75,15 +75,25 @@ def publish(year: Path, *, output: Path, on: str | None, proposal: bool) -> None
         proposal=proposal,
         previous_digest=digest(before.model, before.volumes) if before else None,
     )
+    text = canonical_line(sealed(pricing, seal))
     try:
         with replacing(output) as (beside,):
-            beside.write_text(canonical_line(sealed(pricing, seal)), encoding="utf-8", newline="")
+            if output.exists() and output.read_bytes() != text.encode():
+                wrong_usage(
+                    said(
+                        f"En annan fil finns redan, och det förseglade skrivs aldrig över; byt namn: {output}",
+                        f"Another file is there, and what was sealed is never written over; rename: {output}",
+                    )
+                )
+            beside.write_text(text, encoding="utf-8", newline="")
             unsealed(beside)
     except Faulty as fault:
         stop_on_errors(fault.findings)
         raise
     print_findings(pricing.findings)
-    show(said(f"Skrev {output}", f"Wrote {output}"), *seal_page(seal, pricing, LANGUAGE), FOR_MINUTES.say(LANGUAGE))
+    show(
+        said(f"Skrev {output}", f"Wrote {output}"), *seal_page(seal, pricing, text, LANGUAGE), FOR_MINUTES.say(LANGUAGE)
+    )
 
 
 @command(
@@ -115,7 +125,8 @@ def verify(file: Path, *, as_json: bool) -> None:
     if as_json:
         give(verified_json(seal, pricing, LANGUAGE))
         return
-    show(IS_EQUAL.say(LANGUAGE).format(file=file), *seal_page(seal, pricing, LANGUAGE), TO_MINUTES.say(LANGUAGE))
+    page = seal_page(seal, pricing, file.read_text(encoding="utf-8"), LANGUAGE)
+    show(IS_EQUAL.say(LANGUAGE).format(file=file), *page, TO_MINUTES.say(LANGUAGE))
 
 
 def asked_date(text: str) -> date:

@@ -127,7 +127,8 @@ def asked(
     try:
         found = answer(read.price(beside=told), wanted, part)
     except Faulty as fault:
-        stop_on_errors(with_lines(year, fault.findings), as_json=as_json)
+        new = [each for each in with_lines(year, fault.findings) if each not in read.findings]
+        stop_on_errors(new, as_json=as_json)
         raise
     findings = (*with_lines(year, found.after.findings), *told)
     return replace(found, after=replace(found.after, findings=findings))

@@ -14,6 +14,7 @@ from atcost.cli.screen import (
     command,
     give,
     in_language,
+    print_findings,
     room,
     said,
     show,
@@ -25,11 +26,12 @@ from atcost.cli.screen import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from atcost.core.assignment import Column
     from atcost.core.explanation.node import Node
+    from atcost.core.finding import Finding
     from atcost.core.model import Model
     from atcost.core.pricing import Pricing
     from atcost.inputs.model_folder import Year
@@ -87,18 +89,24 @@ def explain(
         wrong_usage(
             said("Ett timpris är ett områdes: --area och --staff", "An hourly price is an area's: --area and --staff")
         )
+    from atcost.core.finding import concerning
+
     read = read_folder(year, volumes, asked_window(window))
     stop_on_errors(read.findings, as_json=as_json)
     pricing = priced(read, "before" if excluding_changes else "kind", as_json=as_json)
     root, sentences = answer(pricing, customer, area, key, staff)
     shows = transactions_behind(year, pricing.model)
+    findings = concerning(pricing.findings, customer)
     if as_json:
-        print_json(root, shows)
+        print_json(root, shows, findings)
         return
     from atcost.outputs.origins import origins
+    from atcost.outputs.price_page import ground, heading
 
-    show(*sentences, *origins(pricing.model, LANGUAGE), "")
-    print_tree(root, only_asked(shows, pricing.model, customer, on_window=window is None), levels)
+    model = pricing.model
+    show(heading(model, LANGUAGE), ground(pricing, LANGUAGE, customer), *origins(model, LANGUAGE), "", *sentences, "")
+    print_tree(root, only_asked(shows, model, customer, on_window=window is None), levels)
+    print_findings([finding for finding in findings if finding.level != "info"])
 
 
 def answer(
@@ -141,8 +149,8 @@ def print_tree(root: Node, shows: Callable[[Node], str], levels: int) -> None:
         show(said(f"Mer: {how}; allt: --json", f"More: {how}; all: --json"))
 
 
-def print_json(root: Node, shows: Callable[[Node], str]) -> None:
-    """Print an explanation as JSON, or stop with exit code 2 where it would have no end."""
+def print_json(root: Node, shows: Callable[[Node], str], findings: Sequence[Finding]) -> None:
+    """Print an explanation as JSON with its year's findings, or stop with exit code 2 where it would have no end."""
     from atcost.core.explanation.node import size
     from atcost.outputs.explanation_json import explanation_json
 
@@ -153,7 +161,7 @@ def print_json(root: Node, shows: Callable[[Node], str]) -> None:
                 f"The explanation has over {MOST_NODES} parts: ask for less, or without --json",
             )
         )
-    for text in explanation_json(root, LANGUAGE, lambda node: "" if node.parts else shows(node)):
+    for text in explanation_json(root, LANGUAGE, lambda node: "" if node.parts else shows(node), findings):
         give(text)
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from atcost.core.finding import Finding
 from atcost.core.period import year_window
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from atcost.core.model import Kind, Model, Service
     from atcost.core.money import Exact
+    from atcost.core.words import Text
 
 Column = Literal["kind", "before"]
 """*Including* assignment changes reads ``kind``, *excluding* reads ``before`` (A4)."""
@@ -54,6 +58,44 @@ def part_of_year(model: Model, service: Service, column: Column) -> Exact:
     first = max(service.from_ or year.from_, year.from_)
     last = min(service.to or year.to, year.to)
     return Fraction(max(0, last - first + 1), YEAR_MONTHS)
+
+
+def undeclared(old: Model, new: Model) -> list[Finding]:
+    """Return a finding for each area whose services were something else the year before than the new year says (A3).
+
+    What is new or gone there then counts as excluding changes, where it does not belong (D2). Years that don't follow
+    each other say nothing of each other's services.
+    """
+    if old.year != new.year - 1:
+        return []
+    areas = {**old.areas, **new.areas}
+    found = {area: _undeclared(_services(old, area), _services(new, area)) for area in areas}
+    return [
+        Finding(
+            "change_not_declared",
+            "model.toml",
+            path=f"area.{area}",
+            values={"area": areas[area].title, "services": names},
+        )
+        for area, names in found.items()
+        if names
+    ]
+
+
+def _undeclared(old: Mapping[str, Service], new: Mapping[str, Service]) -> list[Text]:
+    """Return the titles of services that were not what the new year says; one that it does not have was something."""
+    names = {service.renamed_from or name: service for name, service in new.items()}
+    gone = [service.title for name, service in old.items() if name not in names and service.kind != "none"]
+    others = [
+        service.title
+        for name, service in names.items()
+        if kind_in(service, "before") != (old[name].kind if name in old else "none")
+    ]
+    return [*others, *gone]
+
+
+def _services(model: Model, area: str) -> Mapping[str, Service]:
+    return model.areas[area].services if area in model.areas else {}
 
 
 def is_changed(model: Model, service: Service) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from atcost.core import cell_values as values
@@ -109,6 +110,10 @@ CELLS: tuple[CellKind, ...] = (
     CellKind("customer.CUSTOMER.from", DATE.or_nothing()),
     CellKind("customer.CUSTOMER.to", DATE.or_nothing()),
     CellKind("customer.CUSTOMER.successors.ENTRY.part", NUMBER),
+    CellKind("volumes.from", MONTH),
+    CellKind("volumes.to", MONTH),
+    CellKind("measure.WINDOWED.volumes.from", MONTH),
+    CellKind("measure.WINDOWED.volumes.to", MONTH),
     CellKind("method", Takes("choice", get_args(Method))),
     CellKind("order", NAMED),
     CellKind("unit", NUMBER),
@@ -124,6 +129,9 @@ NAMES: Mapping[str, Callable[[Documents, Parts], Options]] = {
     "MEASURE": lambda documents, _: documents.model.measures,
     "COUNTED": lambda documents, _: {
         name: measure for name, measure in documents.model.measures.items() if measure.combines is None
+    },
+    "WINDOWED": lambda documents, _: {
+        name: measure for name, measure in documents.model.measures.items() if measure.volumes is not None
     },
     "USER": lambda documents, _: {
         **{name: documents.model.customers[name] for name in documents.model.listed_customers()},
@@ -162,7 +170,9 @@ def with_cell(documents: Documents, address: str, value: Value) -> Documents:
 
 def unknown_cell(documents: Documents, address: str) -> Finding:
     """Return the finding of an address that leads nowhere, with the nearest that lead somewhere."""
-    return Finding("unknown_cell", address, values={"name": address, "names": near(documents, address)})
+    if names := near(documents, address):
+        return Finding("unknown_cell", address, values={"name": address, "names": names})
+    return Finding("nothing_to_set", address, values={"name": address})
 
 
 def cells(documents: Documents) -> Iterator[Cell]:
@@ -176,7 +186,8 @@ def cells(documents: Documents) -> Iterator[Cell]:
 def near(documents: Documents, address: str, most: int = 5) -> list[str]:
     """Return the cells that are most like an address that leads nowhere: right from where it first goes wrong.
 
-    There a part is left out, where it leads on from the next; or else it is another.
+    There a part is left out, where it leads on from the next; or else it is another; or else the first part is. None,
+    where the year has no entry of that kind.
     """
     before: list[str] = []
     wanted = address.split(".")
@@ -186,7 +197,11 @@ def near(documents: Documents, address: str, most: int = 5) -> list[str]:
     left_out = [name for name in options if wanted and wanted[0] in _next(documents, [*before, name])][:most]
     likely = [name for name in nearest(wanted[0] if wanted else "", options, most) if name in options]
     found = [_completed(documents, [*before, name], wanted if left_out else wanted[1:]) for name in left_out or likely]
-    return list(dict.fromkeys(".".join(parts) for parts in found or [before]))
+    if len(before) == 1 and wanted and not get_close_matches(wanted[0], options):
+        others = [name for name in get_close_matches(before[0], _next(documents, [])) if name != before[0]]
+        found = [*(_completed(documents, [name], wanted) for name in others), *found]
+    addresses = dict.fromkeys(".".join(parts) for parts in found or [before])
+    return [name for name in addresses if kind_at(documents, name)]
 
 
 def begun(documents: Documents, text: str) -> list[str]:

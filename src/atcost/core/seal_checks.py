@@ -47,7 +47,7 @@ RESULTS: dict[str, tuple[Text, tuple[str, ...]]] = {
 }
 """Each part of the result: what it is called, and the entries that say which amount it is; the rest is compared."""
 AMOUNT = re.compile(r"-?\d{1,30}\.\d\d", re.ASCII)
-ABSENT = Text("inget", "nothing")
+ABSENT = Text("(saknas)", "(missing)")
 
 
 def altered(file: str, found: Mapping[str, Any]) -> list[Finding]:

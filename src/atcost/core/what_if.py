@@ -152,6 +152,9 @@ def _set(documents: Documents, settings: Iterable[Setting]) -> tuple[list[Cell],
         if cell is None:
             raise Faulty([unknown_cell(documents, setting.address)])
         due[place] = cell._replace(value=_value(cell.value, setting))
+        if _turn(documents, setting.address) and due[place].value < 0:
+            values = {"quantity": due[place].value}
+            raise Faulty([Finding("volume_below_zero", setting.address, cell=setting.address, values=values)])
         documents = with_cell(documents, setting.address, due[place].value)
     return [due[place] for place in sorted(due)], documents
 

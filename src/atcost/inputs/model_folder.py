@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from atcost.core.assignment import undeclared
 from atcost.core.checks import Checked, check, names_and_values
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.model import Volumes
@@ -137,9 +138,8 @@ def priced_before(folder: Path, model: Model, given: Path | None = None) -> tupl
         return None, []
     path = str(given or model.previous)
     before, found = _compared(model, folder, given or folder / path)
-    return before, with_lines(
-        folder, [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
-    )
+    told = [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
+    return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before else [])])
 
 
 def _compared(model: Model, folder: Path, previous: Path) -> tuple[Pricing | None, list[tuple[str, dict[str, object]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,8 @@ DOCUMENTS = frozenset({"model", "budget", "volumes", "result", "checksums"})
 MOST_FAULTS = 100
 OTHER_KIND = Text("den är något annat", "it is something else")
 A_ROW = Text("en rad med högst {most} texter", "a row of at most {most} texts")
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+A_DIGEST = Text("en kontrollsumma", "a digest")
 OTHER = Text("något annat", "something else")
 
 
@@ -116,6 +119,8 @@ def _typed(file: str, found: dict[str, Any]) -> tuple[Seal, Model, Volumes]:
     model = structured(Model, _with_tables(found["model"]), "model", faults)
     budget = tuple(_budget(found["budget"], faults))
     volumes = tuple(_volumes(found["volumes"], faults))
+    if seal is not None and seal.previous_digest is not None and not DIGEST.fullmatch(seal.previous_digest):
+        faults.add("wrong_type", "previous_digest", expected=A_DIGEST, found=shown(seal.previous_digest))
     if faults.found:
         raise Faulty(_impossible(file, faults.found))
     return seal, replace(model, budget=budget), Volumes(volumes, file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from atcost.core.cells import cell_at, unknown_cell
@@ -21,18 +22,25 @@ if TYPE_CHECKING:
     from atcost.core.what_if import How
 
 FORM = re.compile(r"\s*([^\s=+*]+)\s*(=|\+=|\*=)(.*)", re.DOTALL)
+OTHER_SIGNS = ("-", "/")
+"""What people write before ``=`` as programs do, and what no address ends with."""
 NUMBERS = ("number", "whole")
 
 
 def read_settings(texts: Iterable[str], documents: Documents) -> tuple[list[Setting], list[Finding]]:
     """Read changes of a year's cells; those that can't be read are findings, placed by what was typed."""
     read = [_setting(text, documents) for text in texts]
-    return [each for each in read if isinstance(each, Setting)], [each for each in read if isinstance(each, Finding)]
+    settings = [each for each in read if isinstance(each, Setting)]
+    times = Counter(each.address for each in settings)
+    twice = [
+        Finding("set_twice", address, cell=address, values={"name": address}) for address in times if times[address] > 1
+    ]
+    return settings, [*(each for each in read if isinstance(each, Finding)), *twice]
 
 
 def _setting(text: str, documents: Documents) -> Setting | Finding:
     found = FORM.fullmatch(text)
-    if not found:
+    if not found or found[1].endswith(OTHER_SIGNS):
         return Finding("not_a_setting", text, values={"found": text})
     address, how, written = found.groups()
     cell = cell_at(documents, address)

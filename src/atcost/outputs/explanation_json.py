@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING
 
 from atcost.core.explanation.node import ORE, Money
 from atcost.core.words import decimal_text, kronor_plain
-from atcost.outputs.open_data import escaped
+from atcost.outputs.open_data import escaped, finding_views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from atcost.core.explanation.node import Node
+    from atcost.core.finding import Finding
     from atcost.core.words import Language
 
 
-def explanation_json(root: Node, language: Language, command: Callable[[Node], str]) -> Iterator[str]:
+def explanation_json(
+    root: Node, language: Language, command: Callable[[Node], str], findings: Iterable[Finding]
+) -> Iterator[str]:
     """Yield an explanation as JSON, a node a line; ``command`` shows the transactions behind a volume.
+
+    The root has the findings of its year beside its parts.
 
     What is a part of several nodes stands in each, so it may be long: it is written as it is walked.
     """
+    told = escaped(json.dumps(finding_views(findings, language), ensure_ascii=False))
+    ends = ("\n", f'], "findings": {told}}}', "]}")
     heads: dict[int, str] = {}
     opened = [iter((root,))]
     between = ""
@@ -28,7 +35,7 @@ def explanation_json(root: Node, language: Language, command: Callable[[Node], s
         node = next(opened[-1], None)
         if node is None:
             opened.pop()
-            yield "]}" if opened else "\n"
+            yield ends[min(len(opened), 2)]
             between = ",\n"
         else:
             if id(node) not in heads:

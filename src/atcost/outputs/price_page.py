@@ -42,7 +42,7 @@ def price_page(
 ) -> Iterator[Block]:
     """Yield a price list, of all customers or one, in reading order."""
     model = priced.pricing.model
-    yield f"{model.title.say(language)} · {model.provider.say(language)}"
+    yield heading(model, language)
     yield ground(priced.pricing, language, customer)
     yield from origins(model, language)
     yield from _of_all(priced, language, room) if customer is None else _of_one(priced, language, customer)
@@ -88,6 +88,11 @@ def _takes(model: Model, customer: str, area: str) -> bool:
 def _keyed(pricing: Pricing, customer: str | None) -> set[str | None]:
     """Return the measures that keys count, of all or for one customer."""
     return {charge.key for charge in pricing.charges if customer in (None, charge.customer)}
+
+
+def heading(model: Model, language: Language) -> str:
+    """Say which list it is, and whose."""
+    return f"{model.title.say(language)} · {model.provider.say(language)}"
 
 
 def ground(pricing: Pricing, language: Language, customer: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.words import Text, kronor_plain, kronor_text, number_text, shown
@@ -17,17 +18,19 @@ if TYPE_CHECKING:
     from atcost.core.words import Language
 
 IS_EQUAL = Text(
-    "Stämmer: {file} är som den förseglades, och omräknad blir varje belopp detsamma.",
-    "Equal: {file} is as it was sealed, and computed again every amount is the same.",
+    "Stämmer: omräknat blir varje belopp i {file} detsamma.",
+    "Equal: computed again, every amount in {file} is the same.",
 )
 IS_NOT_EQUAL = Text("Stämmer inte: {file}", "Not equal: {file}")
 FOR_MINUTES = Text(
-    "Skriv kontrollsumman i protokollet: den är ingen underskrift, men visar vilken lista mötet hade framför sig.",
-    "Quote the digest in the minutes: it is no signature, but shows which list the meeting had before it.",
+    "Skriv båda summorna i protokollet: de är inga underskrifter, men visar vilken lista mötet hade framför sig.",
+    "Quote both sums in the minutes: they are no signatures, but show which list the meeting had before it.",
 )
 TO_MINUTES = Text(
-    "Jämför kontrollsumman med den i protokollet: den är ingen underskrift.",
-    "Compare the digest with that in the minutes: it is no signature.",
+    "Jämför dem med summorna i protokollet: kontrollsumman gäller modell, budget och volymer, filens SHA-256 allt, "
+    "också datum och om listan är ett förslag.",
+    "Compare them with those in the minutes: the digest is of model, budget and volumes, the file's SHA-256 of "
+    "everything, the date and whether it is a proposal too.",
 )
 PROPOSAL = Text("FÖRSLAG, ingen beslutad prislista", "PROPOSAL, no decided price list")
 UNDATED = Text("utan datum", "without date")
@@ -38,11 +41,12 @@ HOLDS = Text(
 )
 MADE = Text("Gjord av atcost {version} enligt räknesätt {number}.", "Made by atcost {version} by arithmetic {number}.")
 DIGEST = Text("Kontrollsumma {digest}", "Digest {digest}")
+FILE = Text("Filens SHA-256 {checksum}", "The file's SHA-256 {checksum}")
 PREVIOUS = Text("Året före: kontrollsumma {digest}", "The year before: digest {digest}")
 
 
-def seal_page(seal: Seal, pricing: Pricing, language: Language) -> Iterator[str]:
-    """Yield what a sealed list is, its prices and total, its date, what made it, and the digests."""
+def seal_page(seal: Seal, pricing: Pricing, text: str, language: Language) -> Iterator[str]:
+    """Yield what a sealed list is, its prices and total, its date, what made it, and the sums of it and of its text."""
     model = pricing.model
     if seal.proposal:
         yield PROPOSAL.say(language)
@@ -59,6 +63,7 @@ def seal_page(seal: Seal, pricing: Pricing, language: Language) -> Iterator[str]
     if seal.previous_digest:
         yield PREVIOUS.say(language).format(digest=shown(seal.previous_digest, 100))
     yield DIGEST.say(language).format(digest=seal.digest)
+    yield FILE.say(language).format(checksum=hashlib.sha256(text.encode()).hexdigest())
 
 
 def verified_json(seal: Seal, pricing: Pricing, language: Language) -> str:

@@ -9,7 +9,7 @@ from atcost.core.money import to_ore
 from atcost.core.what_if import saved_ore
 from atcost.core.words import Text, kronor_text, number_text
 from atcost.outputs.origins import origins
-from atcost.outputs.price_page import ground
+from atcost.outputs.price_page import ground, heading
 from atcost.outputs.price_table import account_table
 from atcost.outputs.what_if_table import areas_table, changed_table, customers_table, hours_table, value_text
 
@@ -64,7 +64,7 @@ BEFORE_UNITS = Text("Räknat före avrundningen till {unit}.", "Calculated befor
 def what_if_page(found: WhatIf, language: Language, customer: str | None = None) -> Iterator[Block]:
     """Yield a what-if: what was changed, the prices of all customers or of one's areas, and what that means."""
     model = found.after.model
-    yield f"{WHAT_IF.say(language)} · {model.title.say(language)} · {model.provider.say(language)}"
+    yield f"{WHAT_IF.say(language)} · {heading(model, language)}"
     yield ground(found.before, language, customer)
     yield from origins(model, language)
     yield changed_table(found, language)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from atcost.core.allocation import Charge
-    from atcost.core.model import Area, Customer, Measure, StaffCategory
+    from atcost.core.model import Area, Customer, Measure, Model, StaffCategory
     from atcost.core.pricing import Pricing
 
     Asked = tuple[Text, str | None, Mapping[str, Customer | Area | Measure | StaffCategory]]
@@ -175,6 +175,8 @@ def _asked(pricing: Pricing, customer: str | None, area: str | None, key: str | 
     """
     model = pricing.model
     keys = {entry.measure: model.measures[entry.measure] for each in model.areas.values() for entry in each.keys}
+    if key is not None and key not in keys and (whole := [name for name in keys if _holds(model, name, key)]):
+        raise NotPriced(_part_of(model, key, whole[0]))
     asked: list[Asked] = [(CUSTOMER, customer, model.customers), (AREA, area, model.areas), (KEY, key, keys)]
     _known(asked)
     found = list(_charges(pricing, customer, area, key))
@@ -182,6 +184,18 @@ def _asked(pricing: Pricing, customer: str | None, area: str | None, key: str | 
         title = _joined(*(names[name].title for _, name, names in asked if name is not None))
         raise NotPriced(_without_price(title, _instead(pricing, customer, area, key)))
     return found
+
+
+def _holds(model: Model, key: str, measure: str) -> bool:
+    return measure in (model.measures[key].combines or {})
+
+
+def _part_of(model: Model, measure: str, key: str) -> Text:
+    part, whole = model.measures[measure].title, model.measures[key].title
+    return Text(
+        f"{part.sv} är ingen nyckel, men ingår i nyckeln {whole.sv} ({key})",
+        f"{part.en} is no key, but a part of the key {whole.en} ({key})",
+    )
 
 
 def _known(asked: list[Asked]) -> None:

@@ -214,6 +214,19 @@ RULES: dict[str, Rule] = {
         ),
         Text("Räkna om förra årets mapp till {now}.", "Convert the folder of the year before to {now}."),
     ),
+    "change_not_declared": Rule(
+        "warning",
+        Text(
+            "{area}: vad dessa tjänster var året före stämmer inte med det året: {services}. Förändringen räknas då inte "
+            "som förändrat uppdrag.",
+            "{area}: what these services were the year before is not what that year has: {services}. The change then does "
+            "not count as an assignment change.",
+        ),
+        Text(
+            "Skriv before = vad tjänsten var (”none” om den är ny); en som har upphört står kvar med kind = ”none”.",
+            "Write before = what the service was (“none” if it is new); one that has ended stays, with kind = “none”.",
+        ),
+    ),
     "previous_other_year": Rule(
         "warning",
         Text(

@@ -9,12 +9,35 @@ RULES: dict[str, Rule] = {
     "not_a_setting": Rule(
         "error",
         Text("”{found}” är ingen ändring av en cell.", "“{found}” is no change of a cell."),
-        Text("Skriv CELL=40, CELL+=2 eller CELL*=0,5.", "Write CELL=40, CELL+=2 or CELL*=0.5."),
+        Text(
+            "Skriv CELL=40, CELL+=2 (mindre: CELL+=-2) eller CELL*=0,5.",
+            "Write CELL=40, CELL+=2 (less: CELL+=-2) or CELL*=0.5.",
+        ),
     ),
     "unknown_cell": Rule(
         "error",
         Text("Cellen ”{name}” finns inte.", "There is no cell “{name}”."),
-        Text("Menades någon av: {names}?", "Did you mean one of: {names}?"),
+        Text("Närmast är: {names}.", "The nearest are: {names}."),
+    ),
+    "nothing_to_set": Rule(
+        "error",
+        Text("Cellen ”{name}” finns inte, och inget i året liknar den.", "There is no cell “{name}”, nor one like it."),
+        Text(
+            "Lägg till posten i årets mapp, och ändra den sedan; atcost check visar vad mappen har.",
+            "Add the entry in the year's folder, then change it; atcost check shows what the folder has.",
+        ),
+    ),
+    "set_twice": Rule(
+        "error",
+        Text("Cellen {name} sätts två gånger.", "The cell {name} is set twice."),
+        Text("Sätt varje cell en gång.", "Set each cell once."),
+    ),
+    "volume_below_zero": Rule(
+        "error",
+        Text(
+            "Volymen blir {quantity}, och kan inte bli negativ.", "The volume becomes {quantity}; it can't be negative."
+        ),
+        Text("Sätt den till noll eller mer.", "Set it to zero or more."),
     ),
     "only_a_number_changes": Rule(
         "error",
