@@ -272,8 +272,8 @@ REASONS: dict[str, Term] = {
     "reorganisation": Term(
         Text("omorganisation", "reorganisation"),
         Text(
-            "det gamla priset följer kunder som slås ihop, delas eller byter namn",
-            "the old price goes with customers that are merged, divided or renamed",
+            "det gamla priset följer kunder som slås ihop eller delas; ett nytt namn är ingen omorganisation",
+            "the old price goes with customers that are merged or divided; a new name is no reorganisation",
         ),
     ),
     "assignment": Term(
