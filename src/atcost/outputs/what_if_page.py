@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WHAT_IF = Text("Tänk om", "What if")
 THOSE = Text("de vars volymer ändras", "those whose volumes change")
+THE_ONE = Text("den vars volymer ändras", "the one whose volumes change")
 THE_OTHERS, CUSTOMERS = Text("de andra", "the others"), Text("kunderna", "the customers")
 SAVES = Text("{who} sparar {amount}", "{who} would save {amount}")
 PAYS_MORE = Text("{who} betalar {amount} mer", "{who} would pay {amount} more")
@@ -151,9 +152,9 @@ def _saves(who: str, saving_ore: int, model: Model, language: Language) -> str:
 def _who(found: WhatIf, customer: str | None) -> Text:
     """Name the one customer whose volumes change, but no other where the page is one customer's."""
     changing = found.changing
-    if len(changing) == 1 and customer in (None, *changing):
-        return found.after.model.customers[changing[0]].title
-    return THOSE
+    if len(changing) != 1:
+        return THOSE
+    return found.after.model.customers[changing[0]].title if customer in (None, *changing) else THE_ONE
 
 
 def _moves(rise_ore: int, found: WhatIf, language: Language) -> str:
