@@ -1,0 +1,130 @@
+"""What a what-if means, in sentences: what becomes of the cost, and who pays what others save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atcost.core.model import HUNDRED
+from atcost.core.money import to_ore
+from atcost.core.what_if import saved_ore
+from atcost.core.words import Text, kronor_text, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atcost.core.what_if import Release, Savings, WhatIf
+    from atcost.core.words import Language
+
+THOSE = Text("de vars volymer ändras", "those whose volumes change")
+THE_ONE = Text("den vars volymer ändras", "the one whose volumes change")
+THE_OTHERS, CUSTOMERS = Text("de andra", "the others"), Text("kunderna", "the customers")
+SAVES = Text("{who} sparar {amount}", "{who} would save {amount}")
+PAYS_MORE = Text("{who} betalar {amount} mer", "{who} would pay {amount} more")
+RISES, FALLS = Text("ökar med {amount}", "rises by {amount}"), Text("minskar med {amount}", "falls by {amount}")
+COST = Text("Kostnaden {moves}.", "The cost {moves}.")
+OVER_RECOVERY = Text(
+    "{area} är ett tariffområde, där priset inte följer kostnaden: överuttaget {moves}.",
+    "{area} is a tariff area, where the price does not follow the cost: the over-recovery {moves}.",
+)
+OTHERS_PAY = Text(
+    "Med oförändrad kostnad betalar andra det som {who} sparar: {amount}.",
+    "With the cost unchanged, others would pay what {who} would save: {amount}.",
+)
+OTHERS_SAVE = Text(
+    "Med oförändrad kostnad sparar andra det som {who} betalar mer: {amount}.",
+    "With the cost unchanged, others would save what {who} would pay more: {amount}.",
+)
+CHANGE_PAYER = Text(
+    "Kostnaden är oförändrad: {amount} byter betalare, så att andra betalar det som några sparar.",
+    "The cost is unchanged: {amount} would change payer, so that others would pay what some would save.",
+)
+NO_PRICE = Text("Inget årspris ändras.", "No yearly price changes.")
+RELEASED = Text(
+    "Frigörs {percent} % av personalkostnaden bakom volymen: kostnaden {moves}; {savings}.",
+    "With {percent} % of the staff cost behind the volume released: the cost {moves}; {savings}.",
+)
+NOT_RELEASED = Text("Frigörs inget: {savings}.", "With nothing released: {savings}.")
+NO_VOLUME = Text(
+    "Ingen volym bakom en vikt ändras, så inget frigörs.", "No volume behind a weight changes, so nothing is released."
+)
+BEFORE_UNITS = Text("Räknat före avrundningen till {unit}.", "Calculated before rounding to {unit}.")
+
+
+def meaning(found: WhatIf, language: Language, customer: str | None) -> Iterator[str]:
+    """Say who pays what others save, and what becomes of the cost; to one customer, by no other's name."""
+    teller = _Teller(found, language, customer)
+    yield from teller.of_release(found.release) if found.release else teller.of_prices()
+    if to_ore(found.after.model.unit) > 1:
+        yield teller.told(BEFORE_UNITS, unit=teller.kronor(to_ore(found.after.model.unit)))
+
+
+class _Teller:
+    """Tells of a what-if in a language."""
+
+    def __init__(self, found: WhatIf, language: Language, customer: str | None) -> None:
+        self.found, self.model, self.language = found, found.after.model, language
+        self.who = _who(found, customer)
+
+    def of_prices(self) -> Iterator[str]:
+        """Say what becomes of the cost, and of a tariff's over-recovery; where the cost stays, who pays for whom."""
+        real_ore = self.found.savings(self.found.after).real_ore
+        if real_ore:
+            yield self.told(COST, moves=self._moves(-real_ore))
+        yield from (tariffs := list(self._of_tariffs()))
+        if not real_ore and not tariffs:
+            yield self._of_payers()
+
+    def _of_payers(self) -> str:
+        own_ore = self.found.savings(self.found.after).own_ore
+        moved_ore = sum(max(0, ore) for ore in saved_ore(self.found.before, self.found.after).values())
+        if own_ore:
+            words = OTHERS_PAY if own_ore > 0 else OTHERS_SAVE
+            return self.told(words, who=self.who, amount=self.kronor(abs(own_ore)))
+        return self.told(CHANGE_PAYER, amount=self.kronor(moved_ore)) if moved_ore else self.told(NO_PRICE)
+
+    def _of_tariffs(self) -> Iterator[str]:
+        for area, account in self.found.after.areas.items():
+            if moved_ore := account.over_recovery_ore - self.found.before.areas[area].over_recovery_ore:
+                yield self.told(OVER_RECOVERY, area=self.model.areas[area].title, moves=self._moves(moved_ore))
+
+    def of_release(self, release: Release) -> Iterator[str]:
+        """Say what the cost falls by with the volume, and who saves what then; beside it, what if none of it left."""
+        if not any(each.amount_ore for each in release.released):
+            yield from () if release.released else [self.told(NO_VOLUME)]
+            yield from self.of_prices()
+            return
+        percent = number_text(release.part * HUNDRED, self.language)
+        savings = self.found.savings(self.found.after)
+        yield self.told(RELEASED, percent=percent, moves=self._moves(-savings.real_ore), savings=self._savings(savings))
+        yield self.told(NOT_RELEASED, savings=self._savings(self.found.savings(release.without)))
+
+    def _savings(self, savings: Savings) -> str:
+        """Say what those who change save, and what the others do."""
+        others = THE_OTHERS if self.found.changing else CUSTOMERS
+        said = [(self.who, savings.own_ore), (others, savings.others_ore)]
+        return ", ".join(
+            self.told(SAVES if ore > 0 else PAYS_MORE, who=who, amount=self.kronor(abs(ore)))
+            for who, ore in said
+            if ore
+        )
+
+    def _moves(self, rise_ore: int) -> str:
+        return self.told(RISES if rise_ore >= 0 else FALLS, amount=self.kronor(abs(rise_ore)))
+
+    def kronor(self, ore: int) -> str:
+        """Write an amount with what a Swede calls the currency in a sentence, or its code."""
+        currency = "kr" if (self.model.currency, self.language) == ("SEK", "sv") else self.model.currency
+        return f"{kronor_text(ore, self.language)} {currency}"
+
+    def told(self, text: Text, **values: Text | str) -> str:
+        """Fill a text in the language."""
+        said = {name: value.say(self.language) if isinstance(value, Text) else value for name, value in values.items()}
+        return text.say(self.language).format(**said)
+
+
+def _who(found: WhatIf, customer: str | None) -> Text:
+    """Name the one customer whose volumes change, but no other where the page is one customer's."""
+    changing = found.changing
+    if len(changing) != 1:
+        return THOSE
+    return found.after.model.customers[changing[0]].title if customer in (None, *changing) else THE_ONE
