@@ -154,10 +154,7 @@ def test_a_release_is_said_beside_none(settings: list[str], part: str, said: lis
 def test_a_tariff_areas_price_does_not_follow_its_cost() -> None:
     before = STOCKHOLM.parent / "2022"
     run = atcost("what-if", before, "--set", "volume.supplier_invoices.education*=0.5")
-    assert (
-        "Leverantörsreskontra är ett tariffområde, där priset inte följer kostnaden: överuttaget minskar med "
-        in run.out
-    )
+    assert "Leverantörsreskontra är ett tariffområde, där priset inte följer kostnaden: överuttaget på 97" in run.out
     run = atcost("what-if", before, "--set", "volume.supplier_invoices.education*=0.5", "--release", "40%")
     assert run.code == 1
     assert re.search(r"FEL  model.toml, rad \d+, area.payable\n    Ändringen når Leverantörsreskontra", run.out)

@@ -22,10 +22,17 @@ SAVES = Text("{who} sparar {amount}", "{who} would save {amount}")
 PAYS_MORE = Text("{who} betalar {amount} mer", "{who} would pay {amount} more")
 RISES, FALLS = Text("ökar med {amount}", "rises by {amount}"), Text("minskar med {amount}", "falls by {amount}")
 COST = Text("Kostnaden {moves}.", "The cost {moves}.")
-OVER_RECOVERY = Text(
-    "{area} är ett tariffområde, där priset inte följer kostnaden: överuttaget {moves}.",
-    "{area} is a tariff area, where the price does not follow the cost: the over-recovery {moves}.",
+OF_TARIFF = Text(
+    "{area} är ett tariffområde, där priset inte följer kostnaden: {becomes}.",
+    "{area} is a tariff area, where the price does not follow the cost: {becomes}.",
 )
+OVER, UNDER = Text("överuttag", "over-recovery"), Text("underuttag", "under-recovery")
+STAYS = Text("{before}et {moves}", "the {before} {moves}")
+TURNS = Text(
+    "{before}et på {amount} blir ett {after} på {left}", "the {before} of {amount} becomes an {after} of {left}"
+)
+ENDS = Text("{before}et på {amount} försvinner", "the {before} of {amount} disappears")
+COMES = Text("det blir ett {after} på {left}", "there is an {after} of {left}")
 OTHERS_PAY = Text(
     "Med oförändrad kostnad betalar andra det som {who} sparar: {amount}.",
     "With the cost unchanged, others would pay what {who} would save: {amount}.",
@@ -84,8 +91,18 @@ class _Teller:
 
     def _of_tariffs(self) -> Iterator[str]:
         for area, account in self.found.after.areas.items():
-            if moved_ore := account.over_recovery_ore - self.found.before.areas[area].over_recovery_ore:
-                yield self.told(OVER_RECOVERY, area=self.model.areas[area].title, moves=self._moves(moved_ore))
+            before_ore, after_ore = self.found.before.areas[area].over_recovery_ore, account.over_recovery_ore
+            if before_ore != after_ore:
+                becomes = self._recovered(before_ore, after_ore)
+                yield self.told(OF_TARIFF, area=self.model.areas[area].title, becomes=becomes)
+
+    def _recovered(self, before_ore: int, after_ore: int) -> str:
+        """Say what becomes of what a tariff takes beyond its cost, or too little."""
+        names = {"before": OVER if before_ore > 0 else UNDER, "after": OVER if after_ore > 0 else UNDER}
+        if before_ore * after_ore > 0:
+            return self.told(STAYS, **names, moves=self._moves(abs(after_ore) - abs(before_ore)))
+        words = ENDS if not after_ore else TURNS if before_ore else COMES
+        return self.told(words, **names, amount=self.kronor(abs(before_ore)), left=self.kronor(abs(after_ore)))
 
     def of_release(self, release: Release) -> Iterator[str]:
         """Say what the cost falls by with the volume, and who saves what then; beside it, what if none of it left."""

@@ -1,0 +1,79 @@
+"""What a what-if means, in words: of tariffs, of areas that distribute their cost, of units and of a release."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from atcost.core.cell_values import Documents
+from atcost.core.what_if import WhatIf, what_if
+from atcost.core.words import NO_BREAK_SPACE
+from atcost.inputs.model_folder import read_year
+from atcost.inputs.settings import read_settings
+from atcost.outputs.what_if_sentences import meaning
+from tests.console import EXAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from atcost.core.pricing import Pricing
+    from atcost.core.words import Language
+
+TARIFFS = EXAMPLES / "stockholm" / "2022"
+INVOICES = "volume.supplier_invoices.education"
+
+
+@cache
+def priced(folder: Path) -> Pricing:
+    return read_year(folder).price()
+
+
+def asked(folder: Path, *settings: str, release: str | None = None) -> WhatIf:
+    before = priced(folder)
+    wanted, wrong = read_settings(settings, Documents(before.model, before.volumes))
+    assert not wrong
+    return what_if(before, wanted, None if release is None else Fraction(release))
+
+
+def said(found: WhatIf, language: Language = "sv", customer: str | None = None) -> list[str]:
+    return [sentence.replace(NO_BREAK_SPACE, " ") for sentence in meaning(found, language, customer)]
+
+
+def test_an_over_recovery_that_turns_is_not_said_to_fall() -> None:
+    found = asked(TARIFFS, f"{INVOICES}*=0,5")
+    (swedish,), (english,) = said(found), said(found, "en")
+    assert swedish == (
+        "Leverantörsreskontra är ett tariffområde, där priset inte följer kostnaden: "
+        "överuttaget på 97 933,20 kr blir ett underuttag på 1 374 495,60 kr."
+    )
+    assert english == (
+        "Accounts payable is a tariff area, where the price does not follow the cost: "
+        "the over-recovery of 97,933.20 SEK becomes an under-recovery of 1,374,495.60 SEK."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before_ore", "after_ore", "swedish", "english"),
+    [
+        (500, 300, "överuttaget minskar med 2,00 kr.", "the over-recovery falls by 2.00 SEK."),
+        (300, 500, "överuttaget ökar med 2,00 kr.", "the over-recovery rises by 2.00 SEK."),
+        (-500, -300, "underuttaget minskar med 2,00 kr.", "the under-recovery falls by 2.00 SEK."),
+        (-300, -500, "underuttaget ökar med 2,00 kr.", "the under-recovery rises by 2.00 SEK."),
+        (-300, 500, "underuttaget på 3,00 kr blir ett överuttag på 5,00 kr.", "becomes an over-recovery of 5.00 SEK."),
+        (300, 0, "överuttaget på 3,00 kr försvinner.", "the over-recovery of 3.00 SEK disappears."),
+        (0, -500, "det blir ett underuttag på 5,00 kr.", "there is an under-recovery of 5.00 SEK."),
+    ],
+)  # fmt: skip -- a case each
+def test_what_becomes_of_a_recovery(before_ore: int, after_ore: int, swedish: str, english: str) -> None:
+    found = asked(TARIFFS, f"{INVOICES}*=0,5")
+    before, after = (
+        replace(each, areas={**each.areas, "payable": replace(each.areas["payable"], over_recovery_ore=ore)})
+        for each, ore in ((found.before, before_ore), (found.after, after_ore))
+    )
+    for language, end in (("sv", swedish), ("en", english)):
+        (sentence,) = said(replace(found, before=before, after=after), language)
+        assert sentence.endswith(end)
