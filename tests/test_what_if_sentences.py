@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -77,3 +78,23 @@ def test_what_becomes_of_a_recovery(before_ore: int, after_ore: int, swedish: st
     for language, end in (("sv", swedish), ("en", english)):
         (sentence,) = said(replace(found, before=before, after=after), language)
         assert sentence.endswith(end)
+
+
+def test_who_pays_is_said_beside_a_tariff_that_moves() -> None:
+    found = asked(TARIFFS, f"{INVOICES}*=0,5", "volume.unidentified_items.education*=0,5")
+    (of_tariff, swedish), (_, english) = said(found), said(found, "en")
+    assert of_tariff == said(asked(TARIFFS, f"{INVOICES}*=0,5"))[0]
+    assert swedish == (
+        "I ekonomiservice är kostnaden oförändrad: Utbildningsförvaltningen sparar 1 522 450,00 kr, "
+        "de andra betalar 1 522 450,00 kr mer."
+    )
+    assert english == (
+        "In bookkeeping services, the cost is unchanged: Education department would save 1,522,450.00 SEK, "
+        "the others would pay 1,522,450.00 SEK more."
+    )
+
+
+def test_weights_beside_a_tariff_change_payer() -> None:
+    found = asked(TARIFFS, "area.payable.key.supplier_invoices.unit_price*=2", "area.fees.key.families.weight=50")
+    _, swedish = said(found)
+    assert re.fullmatch(r"I avgiftshantering är kostnaden oförändrad: [\d ]+,\d\d kr byter betalare\.", swedish)

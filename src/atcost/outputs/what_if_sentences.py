@@ -8,9 +8,10 @@ from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.what_if import saved_ore
 from atcost.core.words import Text, kronor_text, number_text
+from atcost.outputs.phrases import inside, with_and
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from atcost.core.what_if import Release, Savings, WhatIf
     from atcost.core.words import Language
@@ -41,6 +42,8 @@ OTHERS_SAVE = Text(
     "Med oförändrad kostnad sparar andra det som {who} betalar mer: {amount}.",
     "With the cost unchanged, others would save what {who} would pay more: {amount}.",
 )
+OF_AREAS = Text("I {areas} är kostnaden oförändrad: {savings}.", "In {areas}, the cost is unchanged: {savings}.")
+MOVED = Text("{amount} byter betalare", "{amount} would change payer")
 CHANGE_PAYER = Text(
     "Kostnaden är oförändrad: {amount} byter betalare, så att andra betalar det som några sparar.",
     "The cost is unchanged: {amount} would change payer, so that others would pay what some would save.",
@@ -77,24 +80,40 @@ class _Teller:
         real_ore = self.found.savings(self.found.after).real_ore
         if real_ore:
             yield self.told(COST, moves=self._moves(-real_ore))
-        yield from (tariffs := list(self._of_tariffs()))
-        if not real_ore and not tariffs:
-            yield self._of_payers()
+        tariffs = dict(self._of_tariffs())
+        yield from tariffs.values()
+        if not real_ore:
+            yield from self._beside_tariffs(tariffs) if tariffs else [self._of_payers()]
 
     def _of_payers(self) -> str:
+        """Say who pays what others save, where the cost stays and no tariff moves."""
         own_ore = self.found.savings(self.found.after).own_ore
-        moved_ore = sum(max(0, ore) for ore in saved_ore(self.found.before, self.found.after).values())
         if own_ore:
             words = OTHERS_PAY if own_ore > 0 else OTHERS_SAVE
             return self.told(words, who=self.who, amount=self.kronor(abs(own_ore)))
+        moved_ore = self._moved_ore(self.found.after.areas)
         return self.told(CHANGE_PAYER, amount=self.kronor(moved_ore)) if moved_ore else self.told(NO_PRICE)
 
-    def _of_tariffs(self) -> Iterator[str]:
+    def _beside_tariffs(self, tariffs: Collection[str]) -> Iterator[str]:
+        """Say who saves and who pays in the areas that distribute their cost, where tariffs move as well."""
+        areas = [area for area in self.found.after.areas if area not in tariffs and self._moved_ore([area])]
+        if areas:
+            titles = [inside(self.model.areas[area].title.say(self.language)) for area in areas]
+            savings = self._savings(self.found.savings(self.found.after, areas))
+            moved = self.told(MOVED, amount=self.kronor(self._moved_ore(areas)))
+            yield self.told(OF_AREAS, areas=with_and(titles, self.language), savings=savings or moved)
+
+    def _moved_ore(self, areas: Collection[str]) -> int:
+        """Return what those save in some areas who do."""
+        return sum(max(0, ore) for ore in saved_ore(self.found.before, self.found.after, areas).values())
+
+    def _of_tariffs(self) -> Iterator[tuple[str, str]]:
+        """Yield each tariff area whose over-recovery moves, and what becomes of it."""
         for area, account in self.found.after.areas.items():
             before_ore, after_ore = self.found.before.areas[area].over_recovery_ore, account.over_recovery_ore
             if before_ore != after_ore:
                 becomes = self._recovered(before_ore, after_ore)
-                yield self.told(OF_TARIFF, area=self.model.areas[area].title, becomes=becomes)
+                yield area, self.told(OF_TARIFF, area=self.model.areas[area].title, becomes=becomes)
 
     def _recovered(self, before_ore: int, after_ore: int) -> str:
         """Say what becomes of what a tariff takes beyond its cost, or too little."""
