@@ -110,11 +110,14 @@ def test_one_customer() -> None:
 SENTENCES = [
     (["volume.bills.school*=0.5"], ["Med oförändrad kostnad betalar andra det som Skolan sparar: 227 813,99 kr."]),
     (["volume.bills.school*=2", "volume.bills.care*=2"], ["det som de vars volymer ändras betalar mer: "]),
-    (["area.invoices.key.reminders.weight=0"], ["summerar till 100: Fakturor 60 → 100.", "byter betalare"]),
+    (
+        ["area.invoices.key.reminders.weight=0"],
+        ["Övriga vikter i fakturor räknas om, så att alla summerar till 100: Fakturor 60 → 100.", "byter betalare"],
+    ),
     (["staff.clerk.rate*=1.1"], ["Kostnaden ökar med "]),
     (["overhead.common.per_fte=0"], ["Kostnaden minskar med ", "Löner   Specialist        498,00  433,00"]),
     (["hourly_unit=100"], ["Inget årspris ändras.", "Löner   Specialist        498,00  500,00"]),
-    (["volume.bills.school*=0.5", "unit=1000"], ["Räknat före avrundningen till 1 000,00 kr."]),
+    (["volume.bills.school*=0.5", "unit=1000"], ["Räknat före avrundningen till 1 000 kr."]),
     (["fte.payslips.paying.clerk=1,5"], ["Inget årspris ändras."]),
 ]
 

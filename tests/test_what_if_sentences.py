@@ -16,7 +16,7 @@ from atcost.core.words import NO_BREAK_SPACE
 from atcost.inputs.model_folder import read_year
 from atcost.inputs.settings import read_settings
 from atcost.outputs.what_if_sentences import meaning
-from tests.console import EXAMPLES
+from tests.console import EXAMPLES, SMALL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +98,15 @@ def test_weights_beside_a_tariff_change_payer() -> None:
     found = asked(TARIFFS, "area.payable.key.supplier_invoices.unit_price*=2", "area.fees.key.families.weight=50")
     _, swedish = said(found)
     assert re.fullmatch(r"I avgiftshantering är kostnaden oförändrad: [\d ]+,\d\d kr byter betalare\.", swedish)
+
+
+def test_what_a_unit_alone_changes_is_rounding() -> None:
+    found = asked(SMALL, "unit=1000")
+    assert said(found) == ["Kostnaden är oförändrad; priserna ändras bara genom avrundning till 1 000 kr."]
+    assert said(found, "en") == ["The cost is unchanged; prices change by rounding to 1,000 SEK alone."]
+    for folder, setting in ((SMALL, "staff.clerk.rate*=1,1"), (TARIFFS, f"{INVOICES}*=2")):
+        assert said(asked(folder, "unit=1000", setting))[-1] == "Räknat före avrundningen till 1 000 kr."
+
+
+def test_where_no_price_changes_nothing_is_rounded() -> None:
+    assert said(what_if(asked(SMALL, "unit=1000").after, [])) == ["Inget årspris ändras."]

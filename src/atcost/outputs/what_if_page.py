@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from atcost.core.words import Text
 from atcost.outputs.origins import origins
+from atcost.outputs.phrases import inside
 from atcost.outputs.price_page import ground
 from atcost.outputs.price_table import account_table
 from atcost.outputs.what_if_sentences import meaning
@@ -52,4 +53,4 @@ def _weights(found: WhatIf, language: Language) -> Iterator[str]:
             if after.address.startswith(f"area.{area_id}.")
         ]
         if weights:
-            yield WEIGHTS_FOLLOW.say(language).format(area=area.title.say(language), weights=", ".join(weights))
+            yield WEIGHTS_FOLLOW.say(language).format(area=inside(area.title.say(language)), weights=", ".join(weights))

@@ -49,6 +49,10 @@ CHANGE_PAYER = Text(
     "The cost is unchanged: {amount} would change payer, so that others would pay what some would save.",
 )
 NO_PRICE = Text("Inget årspris ändras.", "No yearly price changes.")
+ONLY_ROUNDED = Text(
+    "Kostnaden är oförändrad; priserna ändras bara genom avrundning till {unit}.",
+    "The cost is unchanged; prices change by rounding to {unit} alone.",
+)
 RELEASED = Text(
     "Frigörs {percent} % av personalkostnaden bakom volymen: kostnaden {moves}; {savings}.",
     "With {percent} % of the staff cost behind the volume released: the cost {moves}; {savings}.",
@@ -64,8 +68,8 @@ def meaning(found: WhatIf, language: Language, customer: str | None) -> Iterator
     """Say who pays what others save, and what becomes of the cost; to one customer, by no other's name."""
     teller = _Teller(found, language, customer)
     yield from teller.of_release(found.release) if found.release else teller.of_prices()
-    if to_ore(found.after.model.unit) > 1:
-        yield teller.told(BEFORE_UNITS, unit=teller.kronor(to_ore(found.after.model.unit)))
+    if to_ore(found.after.model.unit) > 1 and teller.says_amounts:
+        yield teller.told(BEFORE_UNITS, unit=teller.unit)
 
 
 class _Teller:
@@ -91,21 +95,23 @@ class _Teller:
         if own_ore:
             words = OTHERS_PAY if own_ore > 0 else OTHERS_SAVE
             return self.told(words, who=self.who, amount=self.kronor(abs(own_ore)))
-        moved_ore = self._moved_ore(self.found.after.areas)
-        return self.told(CHANGE_PAYER, amount=self.kronor(moved_ore)) if moved_ore else self.told(NO_PRICE)
+        if saved := self._saved_ore(self.found.after.areas):
+            return self.told(CHANGE_PAYER, amount=self.kronor(sum(ore for ore in saved if ore > 0)))
+        rounded = self.found.before.prices != self.found.after.prices
+        return self.told(ONLY_ROUNDED, unit=self.unit) if rounded else self.told(NO_PRICE)
 
     def _beside_tariffs(self, tariffs: Collection[str]) -> Iterator[str]:
         """Say who saves and who pays in the areas that distribute their cost, where tariffs move as well."""
-        areas = [area for area in self.found.after.areas if area not in tariffs and self._moved_ore([area])]
+        areas = [area for area in self.found.after.areas if area not in tariffs and self._saved_ore([area])]
         if areas:
             titles = [inside(self.model.areas[area].title.say(self.language)) for area in areas]
             savings = self._savings(self.found.savings(self.found.after, areas))
-            moved = self.told(MOVED, amount=self.kronor(self._moved_ore(areas)))
+            moved = self.told(MOVED, amount=self.kronor(sum(ore for ore in self._saved_ore(areas) if ore > 0)))
             yield self.told(OF_AREAS, areas=with_and(titles, self.language), savings=savings or moved)
 
-    def _moved_ore(self, areas: Collection[str]) -> int:
-        """Return what those save in some areas who do."""
-        return sum(max(0, ore) for ore in saved_ore(self.found.before, self.found.after, areas).values())
+    def _saved_ore(self, areas: Collection[str]) -> list[int]:
+        """Return what customers save in some areas, or below zero pay more; who does neither is left out."""
+        return [ore for ore in saved_ore(self.found.before, self.found.after, areas).values() if ore]
 
     def _of_tariffs(self) -> Iterator[tuple[str, str]]:
         """Yield each tariff area whose over-recovery moves, and what becomes of it."""
@@ -147,10 +153,25 @@ class _Teller:
     def _moves(self, rise_ore: int) -> str:
         return self.told(RISES if rise_ore >= 0 else FALLS, amount=self.kronor(abs(rise_ore)))
 
+    @property
+    def says_amounts(self) -> bool:
+        """Tell whether a customer pays another amount before units, or the cost is another."""
+        moved = self._saved_ore(self.found.after.areas) or self.found.savings(self.found.after).real_ore
+        return bool(moved)
+
+    @property
+    def unit(self) -> str:
+        """Return what prices are rounded to."""
+        return f"{number_text(self.model.unit, self.language)} {self._currency}"
+
+    @property
+    def _currency(self) -> str:
+        """Return what a Swede calls the currency in a sentence, or its code."""
+        return "kr" if (self.model.currency, self.language) == ("SEK", "sv") else self.model.currency
+
     def kronor(self, ore: int) -> str:
-        """Write an amount with what a Swede calls the currency in a sentence, or its code."""
-        currency = "kr" if (self.model.currency, self.language) == ("SEK", "sv") else self.model.currency
-        return f"{kronor_text(ore, self.language)} {currency}"
+        """Write an amount with its currency."""
+        return f"{kronor_text(ore, self.language)} {self._currency}"
 
     def told(self, text: Text, **values: Text | str) -> str:
         """Fill a text in the language."""
