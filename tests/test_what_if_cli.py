@@ -138,7 +138,11 @@ RELEASES = [
         ["With 40 % of the staff cost behind the volume released: the cost falls by "],
     ),
     (["volume.bills.school*=0.5"], "40%", ["School would save ", "With nothing released: ", "the others would pay "]),
-    (["volume.bills.school*=2"], "40%", ["the cost rises by ", "School would pay "]),
+    (
+        ["volume.bills.school*=2"],
+        "40%",
+        ["volume added: the cost rises by ", "With nothing added: School would pay ", "Added with the volume"],
+    ),
     (["volume.bills.school*=0.5"], "0%", ["others would pay what School would save"]),
     (
         ["staff.clerk.rate=1"],

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atcost.core.cell_values import Documents
+from atcost.core.explanation import Explanation
+from atcost.core.explanation.node import nodes
 from atcost.core.what_if import WhatIf, what_if
 from atcost.core.words import NO_BREAK_SPACE
 from atcost.inputs.model_folder import read_year
 from atcost.inputs.settings import read_settings
+from atcost.outputs.explanation_sentences import explanation_sentences
+from atcost.outputs.price_table import account_table
 from atcost.outputs.what_if_sentences import meaning
 from tests.console import EXAMPLES, SMALL
 
@@ -110,3 +114,24 @@ def test_what_a_unit_alone_changes_is_rounding() -> None:
 
 def test_where_no_price_changes_nothing_is_rounded() -> None:
     assert said(what_if(asked(SMALL, "unit=1000").after, [])) == ["Inget årspris ändras."]
+
+
+def test_staff_cost_follows_a_volume_up_as_well_as_down() -> None:
+    up = asked(SMALL, "volume.bills.school*=2", release="2/5")
+    assert [sentence.partition(":")[0] for sentence in said(up)] == [
+        "Tillkommer 40 % av personalkostnaden bakom volymen",
+        "Tillkommer inget",
+    ]
+    both = asked(SMALL, "volume.bills.school*=2", "volume.reminders.school*=0,5", release="2/5")
+    assert [sentence.partition(":")[0] for sentence in said(both)] == [
+        "Frigörs eller tillkommer 40 % av personalkostnaden bakom volymen",
+        "Frigörs eller tillkommer inget",
+    ]
+    assert said(both, "en")[1].startswith("With nothing released or added: School would ")
+
+
+def test_tables_and_explanations_call_it_so_too() -> None:
+    added = asked(SMALL, "volume.bills.school*=2", release="2/5").after
+    assert "Tillkommer med volymen" in {row[0] for row in account_table(added, "sv").rows}
+    assert "Tillkommer med volymen" in {node.label.sv for node in nodes(Explanation(added).of(area="invoices"))}
+    assert "tillkommer med volymen (" in " ".join(explanation_sentences(added, "sv", area="invoices"))

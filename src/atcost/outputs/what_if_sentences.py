@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atcost.core.glossary import released
 from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.what_if import saved_ore
@@ -54,10 +55,10 @@ ONLY_ROUNDED = Text(
     "The cost is unchanged; prices change by rounding to {unit} alone.",
 )
 RELEASED = Text(
-    "Frigörs {percent} % av personalkostnaden bakom volymen: kostnaden {moves}; {savings}.",
-    "With {percent} % of the staff cost behind the volume released: the cost {moves}; {savings}.",
+    "{follows} {percent} % av personalkostnaden bakom volymen: kostnaden {moves}; {savings}.",
+    "With {percent} % of the staff cost behind the volume {follows}: the cost {moves}; {savings}.",
 )
-NOT_RELEASED = Text("Frigörs inget: {savings}.", "With nothing released: {savings}.")
+NOT_RELEASED = Text("{follows} inget: {savings}.", "With nothing {follows}: {savings}.")
 NO_VOLUME = Text(
     "Ingen volym bakom en vikt ändras, så inget frigörs.", "No volume behind a weight changes, so nothing is released."
 )
@@ -136,9 +137,10 @@ class _Teller:
             yield from self.of_prices()
             return
         percent = number_text(release.part * HUNDRED, self.language)
-        savings = self.found.savings(self.found.after)
-        yield self.told(RELEASED, percent=percent, moves=self._moves(-savings.real_ore), savings=self._savings(savings))
-        yield self.told(NOT_RELEASED, savings=self._savings(self.found.savings(release.without)))
+        freed, fixed = (self.found.savings(after) for after in (self.found.after, release.without))
+        follows, moves = released([each.amount_ore for each in release.released]), self._moves(-freed.real_ore)
+        yield self.told(RELEASED, follows=follows, percent=percent, moves=moves, savings=self._savings(freed))
+        yield self.told(NOT_RELEASED, follows=follows, savings=self._savings(fixed))
 
     def _savings(self, savings: Savings) -> str:
         """Say what those who change save, and what the others do."""
