@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atcost.core.comparison import Change
+from atcost.core.comparison import Change, Comparison, percent
 from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
 from atcost.outputs.comparison_sentences import Teller
 from atcost.outputs.phrases import in_a_sentence
@@ -24,7 +24,6 @@ from tests.golden import assert_golden
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from atcost.core.comparison import Comparison
     from atcost.core.words import Language
 
 GOLDEN = Path(__file__).parent / "golden" / "compare-sentences.txt"
@@ -113,6 +112,47 @@ def test_a_sentence_as_a_finance_head_writes_it() -> None:
 )  # fmt: skip -- a case each
 def test_what_is_said_of_a_change(reasons: dict[str, int], swedish: str) -> None:
     assert plain(said(reasons)) == swedish
+
+
+@pytest.mark.parametrize(
+    ("reasons", "swedish"),
+    [
+        ({"rate": 2_654_960, "rounding": 40}, "Totalt ökar priset med 26 600 kr (0,3 %): höjd schablon."),
+        ({"rate": 2_655_200, "rounding": -300}, "Totalt ökar priset med 26 500 kr (0,3 %): höjd schablon."),
+        ({"rate": 60, "rounding": -40}, "Totalt är priset oförändrat."),
+        ({"rate": 40, "overhead": 40, "carried": 40}, "Totalt ökar priset med 1 kr."),
+    ],
+)  # fmt: skip -- a case each
+def test_one_cause_is_told_without_a_number(reasons: dict[str, int], swedish: str) -> None:
+    assert plain(said(reasons)) == swedish
+
+
+@pytest.mark.parametrize(
+    ("excluding_ore", "including_ore", "swedish", "english"),
+    [
+        (
+            *(1000, 1000),
+            "Både exklusive och inklusive förändrade uppdrag är priset oförändrat.",
+            "Both excluding and including assignment changes, the price is unchanged.",
+        ),
+        (
+            *(1010, 1010),
+            "Både exklusive och inklusive förändrade uppdrag ökar priset med 1,0 %.",
+            "Both excluding and including assignment changes, the price rises by 1.0 %.",
+        ),
+        (
+            *(990, 1010),
+            "Exklusive förändrade uppdrag minskar priset med 1,0 %, inklusive dem ökar det med 1,0 %.",
+            "Excluding assignment changes, the price falls by 1.0 %; including them, it rises by 1.0 %.",
+        ),
+    ],
+)
+def test_percentages_that_are_the_same_are_told_once(
+    excluding_ore: int, including_ore: int, swedish: str, english: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = (percent(ore - 1000, 1000) for ore in (excluding_ore, including_ore))
+    monkeypatch.setattr(Comparison, "percents", lambda _, found=tuple(parts): found)
+    assert [plain(Teller(school(), language).percents()) for language in ("sv", "en")] == [swedish, english]
 
 
 def test_a_price_that_comes_or_ends() -> None:
