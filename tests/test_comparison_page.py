@@ -174,5 +174,17 @@ def test_pages_fit_the_window(room: int, language: Language) -> None:
         assert [line for line in lines if width(line) > room] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "of_area", "of_both"),
+    [
+        ("sv", "För leverantörsreskontra minskar", "För Trafikkontoret i leverantörsreskontra minskar"),
+        ("en", "For accounts payable, ", "For Traffic office in accounts payable, "),
+    ],
+)
+def test_areas_stand_in_sentences_as_words_do(language: Language, of_area: str, of_both: str) -> None:
+    assert f"\n{of_area}" in page(stockholm(), language)
+    assert f"\n{of_both}" in page(stockholm(), language, customer=SHRINKS, area="payable")
+
+
 def test_every_reason_has_a_word() -> None:
     assert tuple(REASONS) == comparison.REASONS
