@@ -151,8 +151,8 @@ class Causes:
             return BY_SIGN["own_volume"][ore < 0]
         title = Text(*map(in_a_sentence, self._new.model.measures[measure].title))
         if ore > 0:
-            return Text(f"fler egna {title.sv}", f"more {title.en} of its own")
-        return Text(f"färre egna {title.sv}", f"fewer {title.en} of its own")
+            return Text(f"fler egna {title.sv}", f"more of its own {title.en}")
+        return Text(f"färre egna {title.sv}", f"fewer of its own {title.en}")
 
     def _moves(self, areas: set[str], customer: str) -> Iterator[tuple[str, Fraction]]:
         """Yield the measures of both years, and about what a customer's own more or less of them weighs."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.comparison import percent
 from atcost.core.money import rounded
 from atcost.core.price_list import successors_in
-from atcost.core.words import NO_BREAK_SPACE, Text, number_text
+from atcost.core.words import MINUS, NO_BREAK_SPACE, Text, number_text
 from atcost.outputs.causes import Causes
 from atcost.outputs.phrases import with_and
 
@@ -25,6 +25,8 @@ KRONA, MILLION = 100, 100_000_000
 """In öre."""
 DIGITS = 3
 """How many digits of a change are told."""
+PLUS = "+"
+"""What every amount that is added has before it: English readers take brackets alone for a minus."""
 MOST_CAUSES, SMALL = 6, Fraction(1, 20)
 """How many causes are named, and what part of the largest makes one small: small ones are told together."""
 APART = ("reorganisation", "rounding")
@@ -39,7 +41,7 @@ TAKEN = Text("{start} tas {amount} över efter {names}.", "{start}, {amount} is 
 HANDED = Text("{start} lämnas {amount} över till {names}.", "{start}, {amount} is handed over to {names}.")
 WITH_THAT = Text("Med det inräknat", "With that counted in")
 THE_REST = Text("övrigt", "the rest")
-ROUNDED = Text(" (avrundade belopp)", " (rounded amounts)")
+ROUNDED = Text("; beloppen är avrundade", "; amounts are rounded")
 EACH = Text(
     "Exklusive förändrade uppdrag {0}, inklusive dem {1}.", "Excluding assignment changes, {0}; including them, {1}."
 )
@@ -151,7 +153,8 @@ class Teller:
             return parts[0][0].say(self._language) if parts and not unchanged else ""
         write = partial(told.amount, self._currency) if unchanged else told.number
         listed = ", ".join(
-            f"{words.say(self._language)}{NO_BREAK_SPACE}{write(steps, self._language)}" for words, steps in parts
+            f"{words.say(self._language)} ({MINUS if steps < 0 else PLUS}{write(abs(steps), self._language)})"
+            for words, steps in parts
         )
         return listed + (ROUNDED.say(self._language) if rounded_off else "")
 
