@@ -13,7 +13,7 @@ import pytest
 from atcost.core import comparison
 from atcost.core.comparison import Change, compare
 from atcost.core.glossary import REASONS
-from atcost.core.words import MINUS, NO_BREAK_SPACE, kronor_text
+from atcost.core.words import MINUS, NO_BREAK_SPACE, kronor_text, number_text
 from atcost.inputs.model_folder import read_year
 from atcost.outputs.comparison_page import UNPARTED, comparison_page
 from atcost.outputs.comparison_sentences import Teller
@@ -94,6 +94,20 @@ def test_the_largest_change_stands_first() -> None:
         changes = [abs(number(row[3])) for row in table.rows]
         assert len(changes) > 4
         assert changes == sorted(changes, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "volumes", "own"), [("sv", "Volymer", "Egen volym"), ("en", "Volumes", "Own volume")]
+)
+def test_volumes_of_several_customers_together_are_one_column(language: Language, volumes: str, own: str) -> None:
+    whole, one = area_table(stockholm(), language), area_table(stockholm().only(customer=GROWS), language)
+    assert (volumes in whole.heads, own in whole.heads) == (True, False)
+    assert (volumes in one.heads, own in one.heads) == (False, True)
+    assert own in customer_table(stockholm(), language).heads
+    column = whole.heads.index(volumes)
+    assert {row[0]: row[column] for row in whole.rows}[
+        "Ekonomiservice" if language == "sv" else "Bookkeeping services"
+    ] == (number_text(Fraction(-3, 100), language, 2))
 
 
 def test_reasons_that_nothing_has_take_no_column() -> None:

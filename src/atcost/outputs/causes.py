@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 EXPLAINS = Fraction(3, 4)
 """What part of the moves of all measures one of them makes up, to be named alone."""
-VOLUMES = "volumes"
-"""The reason of several customers together: what is own volume to one is others' to the next."""
+VOLUMES, OF_VOLUMES = "volumes", ("own_volume", "others_volume")
+"""The reason of several customers together, and what it is made of: own volume to one is others' to the next."""
 
 
 class Words(NamedTuple):
@@ -100,16 +100,10 @@ class Causes:
 
     def of(self, part: Comparison) -> dict[str, Cause]:
         """Return what moved the price of all cells of a comparison together, by reason, in the reasons' order."""
-        amounts = dict(part.total().reasons_ore)
+        reasons_ore = part.total().reasons_ore
         if len({customer for _, customer in part.cells}) > 1:
-            amounts[VOLUMES] = amounts.pop("own_volume", 0) + amounts.pop("others_volume", 0)
-        order = [*REASONS]
-        order.insert(order.index("own_volume"), VOLUMES)
-        return {
-            reason: Cause(self._words(reason, amounts[reason], part), amounts[reason])
-            for reason in order
-            if amounts.get(reason)
-        }
+            reasons_ore = together(reasons_ore)
+        return {reason: Cause(self._words(reason, ore, part), ore) for reason, ore in reasons_ore.items()}
 
     def _words(self, reason: str, ore: int, part: Comparison) -> Text:
         areas = {area for (area, _), change in part.cells.items() if reason in change.reasons_ore}
@@ -163,6 +157,19 @@ class Causes:
                 old, new = (side.volumes(measure, area).get(customer, 0) for side in (self._old, self._new))
                 moved_ore += Fraction(sum(weighs), len(weighs) or 1) * (new - old)
             yield measure, moved_ore
+
+
+def together(reasons_ore: Mapping[str, int]) -> dict[str, int]:
+    """Return the reasons of several customers: their own and others' volumes are one, what it leaves is none.
+
+    >>> together({"rate": 5, "own_volume": 3, "others_volume": -2, "rounding": 1})
+    {'rate': 5, 'volumes': 1, 'rounding': 1}
+    """
+    found: dict[str, int] = {}
+    for reason, ore in reasons_ore.items():
+        name = VOLUMES if reason in OF_VOLUMES else reason
+        found[name] = found.get(name, 0) + ore
+    return {reason: ore for reason, ore in found.items() if ore}
 
 
 def moved(ore: int, words: Words, before: Mapping[Any, Exact], after: Mapping[Any, Exact]) -> Text:
