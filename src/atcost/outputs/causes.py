@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from atcost.core.comparison import Comparison
-    from atcost.core.model import Area
+    from atcost.core.model import Area, Kind
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
-    from atcost.core.sides import Side
+    from atcost.core.sides import Name, Side
 
 EXPLAINS = Fraction(3, 4)
 """What part of the moves of all measures one of them makes up, to be named alone."""
@@ -90,6 +90,18 @@ class Cause(NamedTuple):
     ore: int
 
 
+class Assigned(NamedTuple):
+    """A service in a year: its kind, its part of the year, and the customers that alone bear it; none: all do."""
+
+    kind: Kind
+    part_of_year: Exact
+    bearers: frozenset[str]
+
+    def reaches(self, customers: set[str]) -> bool:
+        """Tell whether some customers bear it."""
+        return not self.bearers or not self.bearers.isdisjoint(customers)
+
+
 class Causes:
     """The causes of a comparison's changes, and of those of its parts."""
 
@@ -109,8 +121,8 @@ class Causes:
         areas = {area for (area, _), change in part.cells.items() if reason in change.reasons_ore}
         match reason:
             case "assignment":
-                changed = [change for change in part.new.changes.services if change.area in areas]
-                return ONE_CHANGE if len(changed) == 1 else CHANGES
+                changed = self._changed({customer for _, customer in part.cells})
+                return ONE_CHANGE if len([name for name in changed if name[0] in areas] or changed) == 1 else CHANGES
             case "fte":
                 return moved(ore, FTE, *({"": self._fte(side, areas)} for side in (self._old, self._new)))
             case "rate":
@@ -120,6 +132,13 @@ class Causes:
             case "own_volume":
                 return self._own(ore, areas, next(customer for _, customer in part.cells))
         return BY_SIGN[reason][ore < 0] if reason in BY_SIGN else NEUTRAL.get(reason, REASONS[reason].word)
+
+    def _changed(self, customers: set[str]) -> set[Name]:
+        """Return the services of some customers that came, went, or are of another kind, for other months or others."""
+        old, new = _services(self._old), _services(self._new)
+        changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+        reaching = {name for side in (old, new) for name, service in side.items() if service.reaches(customers)}
+        return changed & reaching
 
     def _fte(self, side: Side, areas: set[str]) -> Exact:
         """Return the FTE of the services that both years have."""
@@ -181,6 +200,14 @@ def moved(ore: int, words: Words, before: Mapping[Any, Exact], after: Mapping[An
     if ore < 0 and fell and not rose:
         return words.fell if fell == 1 else words.all_fell
     return words.moved
+
+
+def _services(side: Side) -> dict[Name, Assigned]:
+    """Return the services of a year, by name."""
+    return {
+        each[:2]: Assigned(each.kind, each.part_of_year, frozenset(side.parts[each.only_for] if each.only_for else ()))
+        for each in side.assignment
+    }
 
 
 def _rates(side: Side, areas: set[str]) -> dict[Any, Exact]:
