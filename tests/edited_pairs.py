@@ -57,6 +57,10 @@ CLERK_RATE = Edit(MODEL, "rate = 512_300", "rate = 524_000")
 SPECIALIST_RATE = Edit(MODEL, "rate = 648_750", "rate = 660_000")
 TARIFF = Edit(MODEL, WEIGHTS, PRICES)
 BILLS = Edit(VOLUMES, "bills,school,2024-04,1200", "bills,school,2024-04,2200")
+SORTING = (
+    Edit(MODEL, "advice = {", 'sorting = { kind = "base", title = "Sortering" }\nadvice = {'),
+    Edit(BUDGET, "payslips,advice", "payslips,sorting,clerk,0.5,,synthetic\npayslips,advice"),
+)
 ZOO = (
     Edit(MODEL, PARKS, f'zoo = {{ title = {{ sv = "Djurparken", en = "Zoo" }}, kind = "company" }}\n{PARKS}'),
     Edit(VOLUMES, "bills,school,2024-04", "bills,zoo,2024-04,700\nbills,school,2024-04"),
@@ -78,6 +82,12 @@ PAIRS = {
     "more overhead": now(Edit(MODEL, "per_fte = 98_765", "per_fte = 104_000")),
     "less of other costs": now(Edit(BUDGET, "31500", "21500")),
     "a service comes": now(Edit(MODEL, 'advice = { kind = "hourly",', 'advice = { kind = "base", before = "hourly",')),
+    "a service comes undeclared": now(*SORTING),
+    "a service goes": swapped(now(*SORTING)),
+    "a service becomes all customers'": now(Edit(MODEL, ', only_for = "school"', "")),
+    "two services come": now(
+        Edit(MODEL, 'advice = { kind = "hourly",', 'advice = { kind = "base", before = "hourly",'), *SORTING
+    ),
     "a surplus is given back": now(Edit(MODEL, "[area.payslips.service]", f"{SURPLUS}[area.payslips.service]")),
     "other weights": now(Edit(MODEL, WEIGHTS, OTHER_WEIGHTS)),
     "another key": now(Edit(MODEL, WEIGHTS, ANOTHER_KEY)),

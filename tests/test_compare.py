@@ -12,7 +12,7 @@ import atcost as api
 from atcost.core.comparison import REASONS
 from atcost.core.finding import Faulty
 from tests.console import EXAMPLES, LINKED, SMALL, STOCKHOLM, atcost, broken, changed, copied
-from tests.edited_pairs import PAIRS, edited
+from tests.edited_pairs import PAIRS, compared, edited
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,6 +127,15 @@ def test_help_explains_every_reason(language: str) -> None:
     said = " ".join(atcost("compare", "--help", language=language).out.split())
     for reason in glossary.REASONS.values():
         assert f"{reason.word.say(language)} {reason.meaning.say(language)}" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("sv", "ett nytt namn är ingen omorganisation"), ("en", "a new name is no reorganisation")],
+)
+def test_another_name_is_no_reorganisation_and_help_says_so(language: str, said: str, tmp_path: Path) -> None:
+    assert not any(change.reasons_ore for change in compared(PAIRS["a customer is renamed"], tmp_path).cells.values())
+    assert said in " ".join(atcost("compare", "--help", language=language).out.split())
 
 
 def test_errors_of_both_years_are_all_that_is_said_each_with_its_folder(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from atcost.core import comparison
 from atcost.core.comparison import Change, compare
 from atcost.core.glossary import REASONS
-from atcost.core.words import MINUS, NO_BREAK_SPACE, kronor_text
+from atcost.core.words import MINUS, NO_BREAK_SPACE, kronor_text, number_text
 from atcost.inputs.model_folder import read_year
 from atcost.outputs.comparison_page import UNPARTED, comparison_page
 from atcost.outputs.comparison_sentences import Teller
@@ -96,6 +96,20 @@ def test_the_largest_change_stands_first() -> None:
         assert changes == sorted(changes, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("language", "volumes", "own"), [("sv", "Volymer", "Egen volym"), ("en", "Volumes", "Own volume")]
+)
+def test_volumes_of_several_customers_together_are_one_column(language: Language, volumes: str, own: str) -> None:
+    whole, one = area_table(stockholm(), language), area_table(stockholm().only(customer=GROWS), language)
+    assert (volumes in whole.heads, own in whole.heads) == (True, False)
+    assert (volumes in one.heads, own in one.heads) == (False, True)
+    assert own in customer_table(stockholm(), language).heads
+    column = whole.heads.index(volumes)
+    assert {row[0]: row[column] for row in whole.rows}[
+        "Ekonomiservice" if language == "sv" else "Bookkeeping services"
+    ] == (number_text(Fraction(-3, 100), language, 2))
+
+
 def test_reasons_that_nothing_has_take_no_column() -> None:
     whole, company = (customer_table(stockholm().only(customer=name), "sv") for name in (None, COMPANY))
     assert "Överfört från tidigare år" in whole.heads
@@ -172,6 +186,18 @@ def test_pages_fit_the_window(room: int, language: Language) -> None:
     for asked in ({}, {"customer": GROWS}, {"customer": DIVIDED, "area": "rent"}, {"area": "bookkeeping"}):
         lines = page(stockholm(), language, room, **asked).splitlines()
         assert [line for line in lines if width(line) > room] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "of_area", "of_both"),
+    [
+        ("sv", "För leverantörsreskontra minskar", "För Trafikkontoret i leverantörsreskontra minskar"),
+        ("en", "For accounts payable, ", "For Traffic office in accounts payable, "),
+    ],
+)
+def test_areas_stand_in_sentences_as_words_do(language: Language, of_area: str, of_both: str) -> None:
+    assert f"\n{of_area}" in page(stockholm(), language)
+    assert f"\n{of_both}" in page(stockholm(), language, customer=SHRINKS, area="payable")
 
 
 def test_every_reason_has_a_word() -> None:

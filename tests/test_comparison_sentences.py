@@ -14,17 +14,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atcost.core.comparison import Change
+from atcost.core.comparison import Change, Comparison, compare, percent
 from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
+from atcost.inputs.model_folder import read_year
 from atcost.outputs.comparison_sentences import Teller
 from atcost.outputs.phrases import in_a_sentence
+from tests.console import EXAMPLES
 from tests.edited_pairs import BILLS, CLERK_RATE, PAIRS, compared, now
 from tests.golden import assert_golden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from atcost.core.comparison import Comparison
     from atcost.core.words import Language
 
 GOLDEN = Path(__file__).parent / "golden" / "compare-sentences.txt"
@@ -34,8 +35,8 @@ NUMBER = rf"{MINUS}?\d[\d{NO_BREAK_SPACE}]*(?:,\d+)?"
 CHANGE = re.compile(
     rf"Totalt (ökar|minskar) priset med ({NUMBER}){NO_BREAK_SPACE}(?:mn)?kr(?: \(.*? ?%\))?(?:: (.*))?\."
 )
-PART = re.compile(rf"(.*\D){NO_BREAK_SPACE}({NUMBER})")
-ROUNDED = " (avrundade belopp)"
+PART = re.compile(rf"(.*\D) \(\+?({NUMBER})\)")
+ROUNDED = "; beloppen är avrundade"
 
 
 @cache
@@ -82,12 +83,12 @@ def test_a_sentence_as_a_finance_head_writes_it() -> None:
     reasons = {"own_volume": 14_000_000, "rate": 9_500_000, "others_volume": 1_200_000, "rounding": -50_000}
     reasons |= dict.fromkeys(["assignment", "fte", "overhead", "carried", "keys"], -690_000)
     assert plain(said(reasons)) == (
-        "Totalt ökar priset med 212 000 kr (2,1 %): fler egna fakturor 140 000, höjd schablon 95 000, "
-        "andras minskning 12 000, övrigt −35 000."
+        "Totalt ökar priset med 212 000 kr (2,1 %): fler egna fakturor (+140 000), höjd schablon (+95 000), "
+        "andras minskning (+12 000), övrigt (−35 000)."
     )
     assert plain(said(reasons, language="en")) == (
-        "In all, the price rises by SEK 212,000 (2.1 %): more invoices of its own 140,000, raised rate 95,000, "
-        "less use by others 12,000, the rest −35,000."
+        "In all, the price rises by SEK 212,000 (2.1 %): more of its own invoices (+140,000), raised rate (+95,000), "
+        "less use by others (+12,000), the rest (−35,000)."
     )
 
 
@@ -103,16 +104,68 @@ def test_a_sentence_as_a_finance_head_writes_it() -> None:
         ({"rate": 123_456_789_000}, "Totalt ökar priset med 1 230 mnkr (12 345,7 %): höjd schablon."),
         (
             {"overhead": 14_000_000, "carried": -14_000_000},
-            "Totalt är priset oförändrat: höjd overhead 140 000 kr, överfört från tidigare år −140 000 kr.",
+            "Totalt är priset oförändrat: höjd overhead (+140 000 kr), överfört från tidigare år (−140 000 kr).",
         ),
         (
             {"overhead": 14_950, "carried": 5_050},
-            "Totalt ökar priset med 200 kr: höjd overhead 150, överfört från tidigare år 51 (avrundade belopp).",
+            (
+                "Totalt ökar priset med 200 kr: höjd overhead (+150), överfört från tidigare år (+51); "
+                "beloppen är avrundade."
+            ),
         ),
     ],
 )  # fmt: skip -- a case each
 def test_what_is_said_of_a_change(reasons: dict[str, int], swedish: str) -> None:
     assert plain(said(reasons)) == swedish
+
+
+@pytest.mark.parametrize(
+    ("reasons", "swedish"),
+    [
+        ({"rate": 2_654_960, "rounding": 40}, "Totalt ökar priset med 26 600 kr (0,3 %): höjd schablon."),
+        ({"rate": 2_655_200, "rounding": -300}, "Totalt ökar priset med 26 500 kr (0,3 %): höjd schablon."),
+        ({"rate": 60, "rounding": -40}, "Totalt är priset oförändrat."),
+        ({"rate": 40, "overhead": 40, "carried": 40}, "Totalt ökar priset med 1 kr."),
+    ],
+)  # fmt: skip -- a case each
+def test_one_cause_is_told_without_a_number(reasons: dict[str, int], swedish: str) -> None:
+    assert plain(said(reasons)) == swedish
+
+
+@pytest.mark.parametrize(
+    ("excluding_ore", "including_ore", "swedish", "english"),
+    [
+        (
+            *(1000, 1000),
+            "Både exklusive och inklusive förändrade uppdrag är priset oförändrat.",
+            "Both excluding and including assignment changes, the price is unchanged.",
+        ),
+        (
+            *(1010, 1010),
+            "Både exklusive och inklusive förändrade uppdrag ökar priset med 1,0 %.",
+            "Both excluding and including assignment changes, the price rises by 1.0 %.",
+        ),
+        (
+            *(990, 1010),
+            "Exklusive förändrade uppdrag minskar priset med 1,0 %, inklusive dem ökar det med 1,0 %.",
+            "Excluding assignment changes, the price falls by 1.0 %; including them, it rises by 1.0 %.",
+        ),
+    ],
+)
+def test_percentages_that_are_the_same_are_told_once(
+    excluding_ore: int, including_ore: int, swedish: str, english: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = (percent(ore - 1000, 1000) for ore in (excluding_ore, including_ore))
+    monkeypatch.setattr(Comparison, "percents", lambda _, found=tuple(parts): found)
+    assert [plain(Teller(school(), language).percents()) for language in ("sv", "en")] == [swedish, english]
+
+
+def test_a_number_in_a_measures_name_stands_apart_from_its_amount() -> None:
+    years = (read_year(EXAMPLES / "stockholm" / year).price() for year in ("2022", "2023"))
+    cell = compare(*years).only("bookkeeping", "traffic")
+    told_ = [plain(Teller(cell, language).change(cell, ALL)) for language in ("sv", "en")]
+    assert "färre egna oidentifierade poster på konto 9894 (−236 000), " in told_[0]
+    assert "fewer of its own unidentified items on account 9894 (−236,000), " in told_[1]
 
 
 def test_a_price_that_comes_or_ends() -> None:

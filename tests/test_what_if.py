@@ -224,9 +224,10 @@ def asked_with_release(before: Pricing, settings: list[Setting], part: Fraction)
 
 
 def assert_real(found: WhatIf, after: Pricing | None = None) -> None:
+    areas = found.before.areas
     own, others, real = found.savings(after or found.after)
-    assert own + others == real == cost_ore(found.before) - cost_ore(after or found.after)
-    assert sum(saved_ore(found.before, after or found.after).values()) == real
+    assert own + others == real == cost_ore(found.before, areas) - cost_ore(after or found.after, areas)
+    assert sum(saved_ore(found.before, after or found.after, areas).values()) == real
 
 
 def test_release_takes_its_part_of_the_keyed_staff_cost() -> None:

@@ -110,11 +110,14 @@ def test_one_customer() -> None:
 SENTENCES = [
     (["volume.bills.school*=0.5"], ["Med oförändrad kostnad betalar andra det som Skolan sparar: 227 813,99 kr."]),
     (["volume.bills.school*=2", "volume.bills.care*=2"], ["det som de vars volymer ändras betalar mer: "]),
-    (["area.invoices.key.reminders.weight=0"], ["summerar till 100: Fakturor 60 → 100.", "byter betalare"]),
+    (
+        ["area.invoices.key.reminders.weight=0"],
+        ["Övriga vikter i fakturor räknas om, så att alla summerar till 100: Fakturor 60 → 100.", "byter betalare"],
+    ),
     (["staff.clerk.rate*=1.1"], ["Kostnaden ökar med "]),
     (["overhead.common.per_fte=0"], ["Kostnaden minskar med ", "Löner   Specialist        498,00  433,00"]),
     (["hourly_unit=100"], ["Inget årspris ändras.", "Löner   Specialist        498,00  500,00"]),
-    (["volume.bills.school*=0.5", "unit=1000"], ["Räknat före avrundningen till 1 000,00 kr."]),
+    (["volume.bills.school*=0.5", "unit=1000"], ["Räknat före avrundningen till 1 000 kr."]),
     (["fte.payslips.paying.clerk=1,5"], ["Inget årspris ändras."]),
 ]
 
@@ -135,7 +138,11 @@ RELEASES = [
         ["With 40 % of the staff cost behind the volume released: the cost falls by "],
     ),
     (["volume.bills.school*=0.5"], "40%", ["School would save ", "With nothing released: ", "the others would pay "]),
-    (["volume.bills.school*=2"], "40%", ["the cost rises by ", "School would pay "]),
+    (
+        ["volume.bills.school*=2"],
+        "40%",
+        ["volume added: the cost rises by ", "With nothing added: School would pay ", "Added with the volume"],
+    ),
     (["volume.bills.school*=0.5"], "0%", ["others would pay what School would save"]),
     (
         ["staff.clerk.rate=1"],
@@ -154,10 +161,7 @@ def test_a_release_is_said_beside_none(settings: list[str], part: str, said: lis
 def test_a_tariff_areas_price_does_not_follow_its_cost() -> None:
     before = STOCKHOLM.parent / "2022"
     run = atcost("what-if", before, "--set", "volume.supplier_invoices.education*=0.5")
-    assert (
-        "Leverantörsreskontra är ett tariffområde, där priset inte följer kostnaden: överuttaget minskar med "
-        in run.out
-    )
+    assert "Leverantörsreskontra är ett tariffområde, där priset inte följer kostnaden: överuttaget på 97" in run.out
     run = atcost("what-if", before, "--set", "volume.supplier_invoices.education*=0.5", "--release", "40%")
     assert run.code == 1
     assert re.search(r"FEL  model.toml, rad \d+, area.payable\n    Ändringen når Leverantörsreskontra", run.out)
@@ -194,7 +198,7 @@ def test_one_customers_what_if_names_no_other(asked: tuple[str, ...]) -> None:
         run = atcost("what-if", STOCKHOLM, *HALVED, "--customer", customer, *asked)
         assert run.code == 0
         assert [title for name, title in titles.items() if name != customer and title in run.out] == []
-        assert asked == ("--json",) or ("de vars volymer ändras" in run.out) == (customer != "education")
+        assert asked == ("--json",) or ("den vars volymer ändras" in run.out) == (customer != "education")
 
 
 def test_one_customer_is_told_what_concerns_it_or_everyone() -> None:

@@ -5,9 +5,12 @@ Screens take their heads from it, and ``docs/words.md`` is made from it; documen
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Term(NamedTuple):
@@ -272,8 +275,8 @@ REASONS: dict[str, Term] = {
     "reorganisation": Term(
         Text("omorganisation", "reorganisation"),
         Text(
-            "det gamla priset följer kunder som slås ihop, delas eller byter namn",
-            "the old price goes with customers that are merged, divided or renamed",
+            "det gamla priset följer kunder som slås ihop eller delas; ett nytt namn är ingen omorganisation",
+            "the old price goes with customers that are merged or divided; a new name is no reorganisation",
         ),
     ),
     "assignment": Term(
@@ -351,6 +354,24 @@ def term(name: str) -> Text:
     Text(sv='Årsarbetare', en='FTE')
     """
     return as_head(TERMS[name].word)
+
+
+def released(amounts_ore: Collection[int]) -> Text:
+    """Return what staff cost that follows volumes does, by how much of it leaves: below zero it comes.
+
+    >>> released([500, 0]), released([-500])
+    (Text(sv='Frigörs', en='released'), Text(sv='Tillkommer', en='added'))
+    """
+    leaves, comes = (any(sign * ore > 0 for ore in amounts_ore) for sign in (1, -1))
+    if leaves and comes:
+        return Text("Frigörs eller tillkommer", "released or added")
+    return Text("Tillkommer", "added") if comes else Text("Frigörs", "released")
+
+
+def with_the_volume(amounts_ore: Collection[int]) -> Text:
+    """Return the head of a row of staff cost that follows volumes, by how much of it leaves."""
+    word = as_head(released(amounts_ore))
+    return Text(f"{word.sv} med volymen", f"{word.en} with the volume")
 
 
 def as_head(word: Text) -> Text:

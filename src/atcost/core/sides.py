@@ -13,7 +13,7 @@ from atcost.core.price_list import successors_in
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from atcost.core.assignment import Column
+    from atcost.core.assignment import Column, InForce
     from atcost.core.model import Area, Model, Overhead
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
@@ -37,9 +37,14 @@ class Side:
     parts: Mapping[str, Mapping[str, Exact]]
 
     @cached_property
+    def assignment(self) -> tuple[InForce, ...]:
+        """Return the services that the year has, each with its kind, its part of the year and who alone bears it."""
+        return assignment(self.model, self.column)
+
+    @cached_property
     def in_force(self) -> frozenset[Name]:
-        """Return the services that the year has."""
-        return frozenset((each.area, each.service) for each in assignment(self.model, self.column))
+        """Return the names of the services that the year has."""
+        return frozenset((each.area, each.service) for each in self.assignment)
 
     @cached_property
     def fte(self) -> Mapping[Name, Mapping[str, Exact]]:

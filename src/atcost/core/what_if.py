@@ -97,11 +97,12 @@ class WhatIf:
         then, now = (concerning(pricing.findings, customer) for pricing in (self.before, self.after))
         return [finding for finding in now if finding not in then]
 
-    def savings(self, after: Pricing) -> Savings:
-        """Return who saves how much in these prices, with release or without."""
-        saved = saved_ore(self.before, after)
+    def savings(self, after: Pricing, areas: Collection[str] | None = None) -> Savings:
+        """Return who saves how much in these prices, with release or without: of all areas, or of some."""
+        of = after.areas if areas is None else areas
+        saved = saved_ore(self.before, after, of)
         own_ore = sum(saved[customer] for customer in self.changing)
-        return Savings(own_ore, sum(saved.values()) - own_ore, cost_ore(self.before) - cost_ore(after))
+        return Savings(own_ore, sum(saved.values()) - own_ore, cost_ore(self.before, of) - cost_ore(after, of))
 
 
 def what_if(before: Pricing, settings: Sequence[Setting], release: Exact | None = None) -> WhatIf:
@@ -129,17 +130,18 @@ def what_if(before: Pricing, settings: Sequence[Setting], release: Exact | None 
     return WhatIf(before, freed, moved, scaled, Release(release, released, after))
 
 
-def cost_ore(pricing: Pricing) -> int:
-    """Return what the areas' base services cost in all."""
-    return sum(area.own_cost_ore for area in pricing.areas.values())
+def cost_ore(pricing: Pricing, areas: Collection[str]) -> int:
+    """Return what some areas' base services cost in all."""
+    return sum(pricing.areas[area].own_cost_ore for area in areas)
 
 
-def saved_ore(before: Pricing, after: Pricing) -> dict[str, int]:
-    """Return what each customer saves, before units."""
+def saved_ore(before: Pricing, after: Pricing, areas: Collection[str]) -> dict[str, int]:
+    """Return what each customer saves in some areas, before units."""
     saved = dict.fromkeys(after.model.customers, 0)
     for sign, pricing in ((1, before), (-1, after)):
         for charge in pricing.charges:
-            saved[charge.customer] += 0 if charge.kind == "rounding" else sign * charge.amount_ore
+            if charge.area in areas and charge.kind != "rounding":
+                saved[charge.customer] += sign * charge.amount_ore
     return saved
 
 

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from atcost.core.comparison import Comparison
-    from atcost.core.model import Area
+    from atcost.core.model import Area, Kind
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
-    from atcost.core.sides import Side
+    from atcost.core.sides import Name, Side
 
 EXPLAINS = Fraction(3, 4)
 """What part of the moves of all measures one of them makes up, to be named alone."""
-VOLUMES = "volumes"
-"""The reason of several customers together: what is own volume to one is others' to the next."""
+VOLUMES, OF_VOLUMES = "volumes", ("own_volume", "others_volume")
+"""The reason of several customers together, and what it is made of: own volume to one is others' to the next."""
 
 
 class Words(NamedTuple):
@@ -90,6 +90,18 @@ class Cause(NamedTuple):
     ore: int
 
 
+class Assigned(NamedTuple):
+    """A service in a year: its kind, its part of the year, and the customers that alone bear it; none: all do."""
+
+    kind: Kind
+    part_of_year: Exact
+    bearers: frozenset[str]
+
+    def reaches(self, customers: set[str]) -> bool:
+        """Tell whether some customers bear it."""
+        return not self.bearers or not self.bearers.isdisjoint(customers)
+
+
 class Causes:
     """The causes of a comparison's changes, and of those of its parts."""
 
@@ -100,23 +112,17 @@ class Causes:
 
     def of(self, part: Comparison) -> dict[str, Cause]:
         """Return what moved the price of all cells of a comparison together, by reason, in the reasons' order."""
-        amounts = dict(part.total().reasons_ore)
+        reasons_ore = part.total().reasons_ore
         if len({customer for _, customer in part.cells}) > 1:
-            amounts[VOLUMES] = amounts.pop("own_volume", 0) + amounts.pop("others_volume", 0)
-        order = [*REASONS]
-        order.insert(order.index("own_volume"), VOLUMES)
-        return {
-            reason: Cause(self._words(reason, amounts[reason], part), amounts[reason])
-            for reason in order
-            if amounts.get(reason)
-        }
+            reasons_ore = together(reasons_ore)
+        return {reason: Cause(self._words(reason, ore, part), ore) for reason, ore in reasons_ore.items()}
 
     def _words(self, reason: str, ore: int, part: Comparison) -> Text:
         areas = {area for (area, _), change in part.cells.items() if reason in change.reasons_ore}
         match reason:
             case "assignment":
-                changed = [change for change in part.new.changes.services if change.area in areas]
-                return ONE_CHANGE if len(changed) == 1 else CHANGES
+                changed = self._changed({customer for _, customer in part.cells})
+                return ONE_CHANGE if len([name for name in changed if name[0] in areas] or changed) == 1 else CHANGES
             case "fte":
                 return moved(ore, FTE, *({"": self._fte(side, areas)} for side in (self._old, self._new)))
             case "rate":
@@ -126,6 +132,13 @@ class Causes:
             case "own_volume":
                 return self._own(ore, areas, next(customer for _, customer in part.cells))
         return BY_SIGN[reason][ore < 0] if reason in BY_SIGN else NEUTRAL.get(reason, REASONS[reason].word)
+
+    def _changed(self, customers: set[str]) -> set[Name]:
+        """Return the services of some customers that came, went, or are of another kind, for other months or others."""
+        old, new = _services(self._old), _services(self._new)
+        changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+        reaching = {name for side in (old, new) for name, service in side.items() if service.reaches(customers)}
+        return changed & reaching
 
     def _fte(self, side: Side, areas: set[str]) -> Exact:
         """Return the FTE of the services that both years have."""
@@ -151,8 +164,8 @@ class Causes:
             return BY_SIGN["own_volume"][ore < 0]
         title = Text(*map(in_a_sentence, self._new.model.measures[measure].title))
         if ore > 0:
-            return Text(f"fler egna {title.sv}", f"more {title.en} of its own")
-        return Text(f"färre egna {title.sv}", f"fewer {title.en} of its own")
+            return Text(f"fler egna {title.sv}", f"more of its own {title.en}")
+        return Text(f"färre egna {title.sv}", f"fewer of its own {title.en}")
 
     def _moves(self, areas: set[str], customer: str) -> Iterator[tuple[str, Fraction]]:
         """Yield the measures of both years, and about what a customer's own more or less of them weighs."""
@@ -165,6 +178,19 @@ class Causes:
             yield measure, moved_ore
 
 
+def together(reasons_ore: Mapping[str, int]) -> dict[str, int]:
+    """Return the reasons of several customers: their own and others' volumes are one, what it leaves is none.
+
+    >>> together({"rate": 5, "own_volume": 3, "others_volume": -2, "rounding": 1})
+    {'rate': 5, 'volumes': 1, 'rounding': 1}
+    """
+    found: dict[str, int] = {}
+    for reason, ore in reasons_ore.items():
+        name = VOLUMES if reason in OF_VOLUMES else reason
+        found[name] = found.get(name, 0) + ore
+    return {reason: ore for reason, ore in found.items() if ore}
+
+
 def moved(ore: int, words: Words, before: Mapping[Any, Exact], after: Mapping[Any, Exact]) -> Text:
     """Return what happened to the things of both years, if it is what moved the price this way."""
     differences = [after[name] - before[name] for name in before.keys() & after.keys()]
@@ -174,6 +200,14 @@ def moved(ore: int, words: Words, before: Mapping[Any, Exact], after: Mapping[An
     if ore < 0 and fell and not rose:
         return words.fell if fell == 1 else words.all_fell
     return words.moved
+
+
+def _services(side: Side) -> dict[Name, Assigned]:
+    """Return the services of a year, by name."""
+    return {
+        each[:2]: Assigned(each.kind, each.part_of_year, frozenset(side.parts[each.only_for] if each.only_for else ()))
+        for each in side.assignment
+    }
 
 
 def _rates(side: Side, areas: set[str]) -> dict[Any, Exact]:

@@ -9,6 +9,7 @@ from atcost.core.words import Text
 from atcost.outputs.comparison_sentences import Teller
 from atcost.outputs.comparison_table import area_table, customer_table, largest_first, year_labels
 from atcost.outputs.origins import origins
+from atcost.outputs.phrases import inside
 from atcost.outputs.waterfall import waterfall
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _ground(compared: Comparison, language: Language) -> Iterator[str]:
 def _start(compared: Comparison, customer: str | None, area: str | None) -> Text:
     """Return how a sentence about a customer, an area, or all begins."""
     titles = [compared.customer_title(customer)] if customer is not None else []
-    titles += [compared.area_title(area)] if area is not None else []
+    titles += [Text(*map(inside, compared.area_title(area)))] if area is not None else []
     if not titles:
         return WHOLE
     return Text("För " + " i ".join(title.sv for title in titles), "For " + " in ".join(title.en for title in titles))

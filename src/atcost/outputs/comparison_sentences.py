@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.comparison import percent
 from atcost.core.money import rounded
 from atcost.core.price_list import successors_in
-from atcost.core.words import NO_BREAK_SPACE, Text, number_text
+from atcost.core.words import MINUS, NO_BREAK_SPACE, Text, number_text
 from atcost.outputs.causes import Causes
 from atcost.outputs.phrases import with_and
 
@@ -25,6 +25,8 @@ KRONA, MILLION = 100, 100_000_000
 """In öre."""
 DIGITS = 3
 """How many digits of a change are told."""
+PLUS = "+"
+"""What every amount that is added has before it: English readers take brackets alone for a minus."""
 MOST_CAUSES, SMALL = 6, Fraction(1, 20)
 """How many causes are named, and what part of the largest makes one small: small ones are told together."""
 APART = ("reorganisation", "rounding")
@@ -39,9 +41,12 @@ TAKEN = Text("{start} tas {amount} över efter {names}.", "{start}, {amount} is 
 HANDED = Text("{start} lämnas {amount} över till {names}.", "{start}, {amount} is handed over to {names}.")
 WITH_THAT = Text("Med det inräknat", "With that counted in")
 THE_REST = Text("övrigt", "the rest")
-ROUNDED = Text(" (avrundade belopp)", " (rounded amounts)")
-BOTH = Text(
+ROUNDED = Text("; beloppen är avrundade", "; amounts are rounded")
+EACH = Text(
     "Exklusive förändrade uppdrag {0}, inklusive dem {1}.", "Excluding assignment changes, {0}; including them, {1}."
+)
+BOTH = Text(
+    "Både exklusive och inklusive förändrade uppdrag {0}.", "Both excluding and including assignment changes, {0}."
 )
 MOVES = Text("{verb} {subject} med {percent}", "{subject} {verb} by {percent}")
 STAYS = Text("är {subject} oförändrat", "{subject} is unchanged")
@@ -94,14 +99,11 @@ class Teller:
 
     def percents(self) -> str:
         """Say by how many percent the total changed, excluding and including assignment changes (D2)."""
-        clauses = [
-            (MOVES if rounded(10 * part) else STAYS)
-            .say(self._language)
-            .format(subject=subject.say(self._language), verb=self._verb(part), percent=self._percent(part))
-            for part, subject in zip(self._compared.percents(), SUBJECTS, strict=True)
-            if part is not None
-        ]
-        return BOTH.say(self._language).format(*clauses) if clauses else ""
+        parts = [part for part in self._compared.percents() if part is not None]
+        clauses = [self._moves(part, subject) for part, subject in zip(parts, SUBJECTS, strict=False)]
+        if len({self._moves(part, SUBJECTS[0]) for part in parts}) == 1:
+            return BOTH.say(self._language).format(clauses[0])
+        return EACH.say(self._language).format(*clauses) if clauses else ""
 
     def change(self, part: Comparison, start: Text) -> str:
         """Say how the price of all cells of a comparison together changed and what did it; ``start`` says whose it is.
@@ -147,11 +149,12 @@ class Teller:
         if unchanged and named:
             told = scale(named[0].ore)
         parts, rounded_off = _parts(told, change_ore, named, causes.get("rounding"))
-        if len(parts) == 1 and not rounded_off:
-            return parts[0][0].say(self._language)
+        if len(parts) <= 1:
+            return parts[0][0].say(self._language) if parts and not unchanged else ""
         write = partial(told.amount, self._currency) if unchanged else told.number
         listed = ", ".join(
-            f"{words.say(self._language)}{NO_BREAK_SPACE}{write(steps, self._language)}" for words, steps in parts
+            f"{words.say(self._language)} ({MINUS if steps < 0 else PLUS}{write(abs(steps), self._language)})"
+            for words, steps in parts
         )
         return listed + (ROUNDED.say(self._language) if rounded_off else "")
 
@@ -168,6 +171,12 @@ class Teller:
             start=start.say(self._language),
             amount=told.amount(self._currency, abs(told.steps(moved_ore)), self._language),
             names=with_and(titles, self._language),
+        )
+
+    def _moves(self, part: Fraction, subject: Text) -> str:
+        words = MOVES if rounded(10 * part) else STAYS
+        return words.say(self._language).format(
+            subject=subject.say(self._language), verb=self._verb(part), percent=self._percent(part)
         )
 
     def _verb(self, change: Exact) -> str:

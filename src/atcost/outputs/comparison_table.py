@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from atcost.core.glossary import REASONS, as_head, term
 from atcost.core.words import Text
+from atcost.outputs.causes import VOLUMES, together
 from atcost.outputs.cells import Ore, as_it_is, table
 from atcost.outputs.price_table import AREA, CHANGE, PERCENT, TOTAL, percent_text
 
@@ -16,17 +17,25 @@ if TYPE_CHECKING:
     from atcost.core.words import Language
     from atcost.outputs.text_table import Table
 
+COLUMNS = [each for name in REASONS for each in ([VOLUMES, name] if name == "own_volume" else [name])]
+HEADS = {name: as_head(REASONS[name].word if name in REASONS else Text("volymer", "volumes")) for name in COLUMNS}
+"""What each reason is called over its column, in their order."""
+
 
 def area_table(part: Comparison, language: Language) -> Table:
-    """Return the change of every area."""
-    rows = [(part.area_title(name), change) for name, change in largest_first(part.of_areas())]
-    return _table(part, Text("Per område", "By area"), AREA, rows, language)
+    """Return the change of every area; of several customers together, volumes are one reason."""
+    changes, total = part.of_areas(), part.total()
+    if len({customer for _, customer in part.cells}) > 1:
+        changes, total = {name: _together(change) for name, change in changes.items()}, _together(total)
+    rows = [(part.area_title(name), change) for name, change in largest_first(changes)]
+    return _table(Text("Per område", "By area"), [AREA, *year_labels(part)], rows, total, language)
 
 
 def customer_table(part: Comparison, language: Language) -> Table:
     """Return the change of every customer."""
     rows = [(part.customer_title(name), change) for name, change in largest_first(part.of_customers())]
-    return _table(part, Text("Per kund", "By customer"), term("customer"), rows, language)
+    heads = [term("customer"), *year_labels(part)]
+    return _table(Text("Per kund", "By customer"), heads, rows, part.total(), language)
 
 
 def largest_first(changes: Mapping[str, Change]) -> list[tuple[str, Change]]:
@@ -42,13 +51,16 @@ def year_labels(compared: Comparison) -> tuple[Text, Text]:
     return as_it_is(str(old)), as_it_is(str(new))
 
 
+def _together(change: Change) -> Change:
+    return change._replace(reasons_ore=together(change.reasons_ore))
+
+
 def _table(
-    part: Comparison, title: Text, head: Text, changes: Sequence[tuple[Text, Change]], language: Language
+    title: Text, heads: Sequence[Text], changes: Sequence[tuple[Text, Change]], total: Change, language: Language
 ) -> Table:
     """Return changes and their sum; reasons of none are left out."""
-    total = part.total()
-    reasons = [name for name in REASONS if any(name in change.reasons_ore for _, change in changes)]
-    columns = [head, *year_labels(part), CHANGE, PERCENT, *(as_head(REASONS[name].word) for name in reasons)]
+    reasons = [name for name in HEADS if any(name in change.reasons_ore for _, change in changes)]
+    columns = [*heads, CHANGE, PERCENT, *(HEADS[name] for name in reasons)]
     rows = [[named, *_amounts(change, reasons, language)] for named, change in changes]
     foot = [TOTAL, *_amounts(total, reasons, language)]
     return table(language, title, columns, rows, numbers=len(columns) - 1, foot=[foot])

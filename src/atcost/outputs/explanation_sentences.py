@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atcost.core.explanation.costs import RELEASED
 from atcost.core.explanation.node import money
-from atcost.core.glossary import TERMS
+from atcost.core.glossary import TERMS, with_the_volume
 from atcost.core.money import rounded, to_ore
 from atcost.core.words import NO_BREAK_SPACE, Text, number_text
 from atcost.outputs.cells import quantity
@@ -181,7 +180,8 @@ class _Teller:
         overheads = self.model.overheads
         costs += ((self.inside(name), sum(line.overhead_ore[name] for line in lines)) for name in overheads)
         costs.append((self.told(TERMS["carried"].word), self.pricing.costs[area].carried_ore))
-        costs.append((inside(self.told(RELEASED)), -self.pricing.costs[area].released_ore))
+        released_ore = self.pricing.costs[area].released_ore
+        costs.append((inside(self.told(with_the_volume([released_ore]))), -released_ore))
         costs += ((self.told(FROM, area=self.inside(name)), ore) for name, ore in self._sums(area, "receiver"))
         return self._amounts(WITH, costs)
 

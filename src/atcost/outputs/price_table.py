@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from atcost.core.glossary import term
+from atcost.core.glossary import term, with_the_volume
 from atcost.core.words import Text, number_text
 from atcost.outputs.cells import NOTHING, Ore, as_it_is, table
 
@@ -117,7 +117,8 @@ def _account_lines(pricing: Pricing) -> Iterator[tuple[Text, list[int]]]:
     for name, overhead in pricing.model.overheads.items():
         yield overhead.title, [account.overhead_ore[name] for account in accounts]
     yield term("carried"), [account.carried_ore for account in accounts]
-    yield Text("Frigörs med volymen", "Released with the volume"), [-account.released_ore for account in accounts]
+    released_ore = [account.released_ore for account in accounts]
+    yield with_the_volume(released_ore), [-ore for ore in released_ore]
     if any(account.received_ore for account in accounts):
         yield Text("Egen kostnad", "Own cost"), [account.own_cost_ore for account in accounts]
         yield Text("Från andra områden", "From other areas"), [account.received_ore for account in accounts]

@@ -20,7 +20,7 @@ from atcost.core.explanation.node import (
     of_one,
     standing_before,
 )
-from atcost.core.glossary import TERMS, term
+from atcost.core.glossary import TERMS, term, with_the_volume
 from atcost.core.model import HUNDRED
 from atcost.core.words import Text
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 FTE, FTE_TITLE = TERMS["fte"].word, term("fte")
 MONTHS = Text("månader", "months")
 FULL_YEAR, OTHER = Text("Helår", "Full year"), Text("Andra kostnader", "Other costs")
-RELEASED = Text("Frigörs med volymen", "Released with the volume")
 
 
 class CostExplanation:
@@ -80,7 +79,8 @@ class CostExplanation:
     def _released(self, area: str) -> Iterator[Node]:
         """Yield what a what-if lets leave an area's cost with its volumes (docs/arithmetic.md, 14)."""
         if released_ore := self.costs[area].released_ore:
-            yield given(RELEASED, -in_kronor(released_ore), self.kr, "release", Text("tänk om", "what if"))
+            label, source = with_the_volume([released_ore]), Text("tänk om", "what if")
+            yield given(label, -in_kronor(released_ore), self.kr, "release", source)
 
     def _service(self, line: ServiceCost) -> Node:
         parts = [*(self._staff(line, staff) for staff in line.staff), *self.other(line)]
