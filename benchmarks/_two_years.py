@@ -1,7 +1,7 @@
-"""Two years in which everything has changed, compared or priced: each in a process of its own.
+"""Two years in which everything has changed, or some of it, compared or priced: each in a process of its own.
 
-Run as ``python _two_years.py compare|price AREAS CUSTOMERS KEYS [linked]`` it prints the processor's seconds as JSON.
-Linked areas all use each other; without that word, none does.
+Run as ``python _two_years.py compare|price AREAS CUSTOMERS KEYS [linked] [FACTOR …]`` it prints the processor seconds
+as JSON. Linked areas all use each other; without that word, none does. Factors that are named alone have changed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from typing import TYPE_CHECKING
 
 from atcost.core.comparison import compare
 from atcost.core.model import (
@@ -31,8 +33,14 @@ from atcost.core.period import Window, month
 from atcost.core.pricing import price
 from atcost.core.words import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 NAME = Text("Namn", "Name")
 SERVICES = 6
+FACTORS = {"rate": "staff", "overhead": "overheads", "keys": "areas", "fte": "", "other_cost": "", "volumes": ""}
+"""The factors that differ between drawn years, and the part of the model that each is, where it is one."""
+Year = tuple[Model, Volumes]
 
 
 def drawn_year(year: int, areas: int, customers: int, keys: int, *, linked: bool) -> tuple[Model, Volumes]:
@@ -92,9 +100,24 @@ def _budget(rng: Random, area: str, number: int) -> tuple[BudgetRow, BudgetRow]:
     )
 
 
-def report(side: str, sizes: list[int], *, linked: bool) -> dict[str, float]:
+def with_changes(old: Year, new: Year, changed: Sequence[str]) -> Year:
+    """Return the new year as the old one was, but for some factors."""
+    (model, volumes), (was, volumes_were) = new, old
+    kept = [name for name in FACTORS if name not in changed]
+    budgets = zip(was.budget, model.budget, strict=True)
+    model = replace(
+        model,
+        **{name: getattr(was, name) for factor in kept if (name := FACTORS[factor])},
+        volumes=was.volumes if "volumes" in kept else model.volumes,
+        budget=tuple(then if ("fte" if then.staff else "other_cost") in kept else now for then, now in budgets),
+    )
+    return model, volumes_were if "volumes" in kept else volumes
+
+
+def report(side: str, sizes: list[int], changed: Sequence[str], *, linked: bool) -> dict[str, float]:
     """Price two years, and compare them where that is asked for; of that, the time for what was asked for."""
-    years = [drawn_year(year, *sizes, linked=linked) for year in (2024, 2025)]
+    before, now = (drawn_year(year, *sizes, linked=linked) for year in (2024, 2025))
+    years = [before, with_changes(before, now, changed) if changed else now]
     begin = time.process_time()
     old, new = (price(*year) for year in years)
     if side == "compare":
@@ -104,4 +127,6 @@ def report(side: str, sizes: list[int], *, linked: bool) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(report(sys.argv[1], [int(size) for size in sys.argv[2:5]], linked="linked" in sys.argv[5:])))
+    words = sys.argv[5:]
+    of_factors = [word for word in words if word in FACTORS]
+    print(json.dumps(report(sys.argv[1], [int(size) for size in sys.argv[2:5]], of_factors, linked="linked" in words)))

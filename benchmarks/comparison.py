@@ -12,6 +12,8 @@ PAIRS = 3
 CITY = (10, 40, 3) if QUICK else (50, 400, 3)
 BY_CUSTOMERS = [(10, customers, 3) for customers in ((25, 50, 100) if QUICK else (50, 100, 200, 400, 800))]
 BY_AREAS = [(areas, 100, 3) for areas in ((5, 10) if QUICK else (5, 10, 25, 50))]
+BY_FACTORS = [("rate",), ("rate", "fte", "keys"), ("rate", "overhead", "keys", "fte", "other_cost", "volumes")]
+OF_FACTORS = (10, 50, 3) if QUICK else (10, 400, 3)
 LINKED = [(areas, 100, 3) for areas in ((2, 5) if QUICK else (2, 5, 10, 20))]
 
 
@@ -36,6 +38,8 @@ def main() -> None:
     show((*headings, "aim"), [(*row(CITY), "< 100 times")])
     print("With more customers, more areas, and areas that all use each other")
     show(headings, [*map(row, BY_CUSTOMERS), *map(row, BY_AREAS), *(row(sizes, "linked") for sizes in LINKED)])
+    print("With more factors that differ between the years")
+    show(headings, [row(OF_FACTORS, *factors) for factors in BY_FACTORS])
 
 
 if __name__ == "__main__":

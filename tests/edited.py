@@ -84,7 +84,7 @@ def edit_budget(folder: Path, parts: list[str], value: dict[str, str]) -> None:
 
 
 def edit_volume(folder: Path, parts: list[str], value: Exact) -> None:
-    """Replace a month's row, or adjust a used volume to what it shall be."""
+    """Replace a month's row, or adjust a used volume to what it shall be; of a combined one each part in proportion."""
     measure, customer, *months = parts
     if months:
         rows = read_rows(folder / "volumes.csv")
@@ -92,9 +92,15 @@ def edit_volume(folder: Path, parts: list[str], value: Exact) -> None:
         kept = [row for row in rows if place.items() - row.items()]
         write_rows(folder / "volumes.csv", [*kept, place | {"quantity": str(value)}])
         return
-    change = value - read_year(folder).checked.used[measure].quantities.get(customer, 0)
-    by_hand = {"quantity": str(change), "reason": "edited", "by": "a test", "on": "2020-01-01"}
-    adjustment = {"measure": measure, "customer": customer, **by_hand}
+    year = read_year(folder)
+    used = {name: of_measure.quantities.get(customer, 0) for name, of_measure in year.checked.used.items()}
+    for name in year.documents()[0].measures[measure].combines or [measure]:
+        change = value - used[name] if name == measure else used[name] * (Fraction(value) / used[measure] - 1)
+        by_hand = {"quantity": str(change), "reason": "edited", "by": "a test", "on": "2020-01-01"}
+        adjust(folder, {"measure": name, "customer": customer, **by_hand})
+
+
+def adjust(folder: Path, adjustment: dict[str, str]) -> None:
     edit_model(folder, lambda document: document.setdefault("adjustment", []).append(adjustment))
 
 

@@ -108,12 +108,12 @@ def test_a_what_if_is_the_price_of_the_edited_folder(folder: str | Path, tmp_pat
         cell.address.split(".")[0] + "." + cell.address.split(".")[-1]: cell for cell in rng.sample(known, len(known))
     }
     of_entries = [cell for name, cell in kinds.items() if not name.startswith("volume")]
-    volumes = [cell for cell in known if cell.address.startswith("volume") and is_plain(year, cell)]
-    tried = {
-        cell.address: cell for cell in [*of_entries[:CELLS], *rng.sample(known, CELLS), *rng.sample(volumes, CELLS)]
-    }
+    volumes = [cell for cell in known if cell.address.startswith("volume.")]
+    combined = [cell for cell in known if not is_plain(year, cell) and cell.value]
+    chosen = [*of_entries[:CELLS], *rng.sample(known, CELLS), *rng.sample(volumes, CELLS), *combined[:CELLS]]
+    tried = {cell.address: cell for cell in chosen}
     priced_now = 0
-    for number, cell in enumerate(cell for cell in tried.values() if is_plain(year, cell)):
+    for number, cell in enumerate(cell for cell in tried.values() if is_plain(year, cell) or cell.value):
         value = random_value(rng, cell, before)
         by_cell = asked(before, [Setting(cell.address, "=", value)])
         typed = month_text(value) if cell.takes.what == "month" else value
