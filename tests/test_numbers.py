@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 decimals = st.builds(
     lambda whole, digits: Fraction(whole, 10**digits), st.integers(-(10**12), 10**12), st.integers(0, 6)
 )
-ratios = st.fractions(max_denominator=10**9)
+ratios = st.fractions(-(10**9), 10**9, max_denominator=10**9)  # at most 30 digits, which is what is read
 
 
 def fault(read: object, *arguments: object) -> Unreadable:

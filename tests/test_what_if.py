@@ -78,7 +78,7 @@ def random_value(rng: Random, cell: Cell, before: Pricing) -> Any:
         case "name":
             return rng.choice(list(before.model.customers))
         case "names":
-            return tuple(rng.sample(list(before.model.areas), 2))
+            return tuple(rng.sample(list(before.model.areas), min(2, len(before.model.areas))))
         case "date":
             return before.model.first_day
     return month(before.model.year, 4)
