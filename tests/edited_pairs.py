@@ -65,6 +65,7 @@ ZOO = (
     Edit(MODEL, PARKS, f'zoo = {{ title = {{ sv = "Djurparken", en = "Zoo" }}, kind = "company" }}\n{PARKS}'),
     Edit(VOLUMES, "bills,school,2024-04", "bills,zoo,2024-04,700\nbills,school,2024-04"),
 )
+NO_INVOICES = Edit(MODEL, PARKS, PARKS.replace("= {", '= { takes = ["payslips"],', 1))
 
 PAIRS = {
     "nothing": now(),
@@ -99,6 +100,7 @@ PAIRS = {
     ),
     "more of a measure": now(BILLS),
     "more of a measure in a tariff area": always(TARIFF, BILLS),
+    "less of a measure in a tariff area": swapped(always(TARIFF, BILLS)),
     "less of two measures": now(
         Edit(VOLUMES, "bills,school,2024-04,1200", "bills,school,2024-04,200"),
         Edit(VOLUMES, "reminders,school,2024-05,70", "reminders,school,2024-05,50"),
@@ -106,6 +108,9 @@ PAIRS = {
     "a unit of 1 000 kronor": now(Edit(MODEL, "[staff]", "unit = 1000\n\n[staff]")),
     "a new customer": now(*ZOO),
     "a customer leaves": swapped(now(*ZOO)),
+    "a customer takes an area no longer": now(NO_INVOICES),
+    "a customer takes an area": swapped(now(NO_INVOICES)),
+    "more of what lowers the price": always(Edit(BUDGET, "31500", "-9000000"), BILLS),
     "a customer is renamed": now(Edit(MODEL, PARKS, GARDENS), Edit(VOLUMES, ",parks,", ",gardens,")),
     "customers are merged": now(
         Edit(MODEL, PARKS, f'mill = {{ {CEASED.format(2019)}, title = "Mill", kind = "company" }}\n{PARKS}'),

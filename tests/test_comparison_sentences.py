@@ -19,8 +19,8 @@ from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
 from atcost.inputs.model_folder import read_year
 from atcost.outputs.comparison_sentences import Teller
 from atcost.outputs.phrases import in_a_sentence
-from tests.console import EXAMPLES
-from tests.edited_pairs import BILLS, CLERK_RATE, PAIRS, compared, now
+from tests.console import EXAMPLES, LINKED, changed, copied
+from tests.edited_pairs import BILLS, CLERK_RATE, PAIRS, VOLUMES, Edit, compared, now
 from tests.golden import assert_golden
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ ROUNDED = "; beloppen är avrundade"
 
 @cache
 def school() -> Comparison:
-    """Return what more invoices and a raised rate do to the price of the small example's school for invoices."""
+    """Return what more invoices, others' fewer and a raised rate do to the price of the small example's school."""
     with TemporaryDirectory() as folder:
-        return compared(now(BILLS, CLERK_RATE), Path(folder)).only("invoices", "school")
+        fewer = Edit(VOLUMES, "bills,care,2024-04,900", "bills,care,2024-04,700")
+        return compared(now(BILLS, CLERK_RATE, fewer), Path(folder)).only("invoices", "school")
 
 
 def said(reasons_ore: Mapping[str, int], old_ore: int = 10**9, language: Language = "sv") -> str:
@@ -166,6 +167,19 @@ def test_a_number_in_a_measures_name_stands_apart_from_its_amount() -> None:
     told_ = [plain(Teller(cell, language).change(cell, ALL)) for language in ("sv", "en")]
     assert "färre egna oidentifierade poster på konto 9894 (−236 000), " in told_[0]
     assert "fewer of its own unidentified items on account 9894 (−236,000), " in told_[1]
+
+
+def test_where_areas_serve_each_other_less_is_said_only_where_less_is_used(tmp_path: Path) -> None:
+    years = copied(tmp_path / "old", LINKED), copied(tmp_path / "new", LINKED)
+    changed(years[1] / "volumes.csv", "square_metres,education,2024-06,14600", "square_metres,education,2024-06,29000")
+    found = compare(*(read_year(year).price() for year in years))
+    parts = [
+        found.only(area, customer) for area in (None, *found.of_areas()) for customer in (None, *found.of_customers())
+    ]
+    told_ = [Teller(part, "sv").change(part, ALL) for part in parts if part.cells]
+    assert any("ändrade volymer" in each for each in told_)
+    assert any("fler egna kvadratmeter" in each for each in told_)
+    assert [each for each in told_ if re.search("mindre|minskning|färre", each)] == []
 
 
 def test_a_price_that_comes_or_ends() -> None:

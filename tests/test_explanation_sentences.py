@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +12,18 @@ import pytest
 
 from atcost.core.checks import check
 from atcost.core.explanation import Explanation
-from atcost.core.explanation.node import Money, Node, nodes
-from atcost.core.money import to_ore
-from atcost.core.words import NO_BREAK_SPACE, Text, number_text
+from atcost.core.words import NO_BREAK_SPACE, Text
 from atcost.inputs.model_folder import read_year
 from atcost.outputs.cells import quantity
 from atcost.outputs.explanation_sentences import explanation_sentences, hour_sentences
-from atcost.outputs.phrases import about, inside, share_text, spoken, with_and
+from atcost.outputs.phrases import about, inside, spoken, with_and
 from tests.explaining import Question
+from tests.figures import Figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from atcost.core.model import Method
-    from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
     from atcost.core.words import Language
 
@@ -34,6 +32,10 @@ NB = NO_BREAK_SPACE
 AMOUNT = rf"(?:SEK{NB}−?\d[\d,.]*(?:{NB}(?:million|thousand))?|−?\d[\d,{NB}]*{NB}(?:mnkr|tkr|kr))"
 PERCENT = rf"\d[\d{NB},.]*{NB}%"
 NUMBER = rf"−?\d+(?:[{NB},.]\d+)*"
+FIGURE = rf"{AMOUNT}|{PERCENT}"
+BESIDE = re.compile(rf"\((?:{FIGURE})\)|(?:{FIGURE}) (?:för|for|av|of) ")
+BESIDE_KEY = re.compile(rf"{NUMBER} (?:av|of|à|at) ")
+"""Figures that say what a name has."""
 DATES = r"\d{4}-\d\d-\d\d"
 YEARS: list[tuple[str, Method | None]] = [
     ("small", None),
@@ -77,57 +79,33 @@ def said_figures(sentences: str, pricing: Pricing) -> Iterator[str]:
         sentences = re.sub(pattern, "", sentences)
 
 
-class Figures:
-    """What the figures of trees look like in sentences."""
-
-    def __init__(self, language: Language, *roots: Node) -> None:
-        self.language = language
-        self.known: set[str] = set()
-        for node in nodes(*roots):
-            self._add(node.value, node.unit)
-            if node.formula in {"running_split", "quotient"} and node.parts[-1].value > 0:
-                self._share(node.parts[-3 if node.parts[2:] else 0].value, node.parts[-1].value)
-            self._sums(node)
-
-    def _add(self, value: Exact, unit: Text) -> None:
-        if isinstance(unit, Money) or unit.en.startswith("SEK"):
-            self.known |= {about(sign * to_ore(value), "SEK", self.language) for sign in (1, -1)}
-            number = quantity(value, self.language)
-            self.known.add(f"SEK{NB}{number}" if self.language == "en" else f"{number}{NB}kr")
-        self.known |= {quantity(value, self.language), number_text(value, self.language, 1)}
-
-    def _share(self, part: Exact, whole: Exact) -> None:
-        share = Fraction(100 * part) / whole
-        self.known |= {share_text(part, whole, self.language).split(" ")[-1]}
-        self.known |= {f"{number_text(share, self.language, decimals)}{NB}%" for decimals in (0, 1)}
-
-    def _sums(self, node: Node) -> None:
-        """Add what the parts of a sum have in common: cost by kind over services, FTE, services of its own."""
-        below = [part for each in node.parts for part in each.parts] if node.formula == "sum" else []
-        groups: dict[object, list[Node]] = {}
-        for part in below:
-            is_staff = part.formula == "product" and part.parts[-1].label.en == "Standard rate"
-            groups.setdefault("staff" if is_staff else part.label, []).append(part)
-        for parts in groups.values():
-            self._add(sum(part.value for part in parts), parts[0].unit)
-        self._add(sum(part.parts[0].value for part in groups.get("staff", ())), Text("", ""))
-        self._add(sum(part.value for part in node.parts if part.formula == "sum"), node.unit)
-
-
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize(("folder", "method"), YEARS)
-def test_every_figure_is_the_trees(folder: str, method: Method | None, language: Language) -> None:
+def test_every_figure_is_its_nodes(folder: str, method: Method | None, language: Language) -> None:
     pricing = priced(folder, method)
     explanation = Explanation(pricing)
     for question in questions(pricing, every=13 if len(pricing.model.customers) > 13 else 1):
-        trees = [explanation.of(*question)]
-        if question.area and not question.customer and not question.key:  # its keys' weights stand in their trees
-            keys = [key.measure for key in pricing.shares[question.area]]
-            trees += [explanation.of(area=question.area, key=key) for key in keys]
-        figures = Figures(language, *trees)
-        known = figures.known | behaviours(pricing, language)
-        text = " ".join(explanation_sentences(pricing, language, *question))
-        assert [figure for figure in said_figures(text, pricing) if figure not in known] == [], (question, text)
+        said = explanation_sentences(pricing, language, *question)
+        assert strangers(said, question, figures(explanation, question, language), pricing) == [], (question, said)
+
+
+def figures(explanation: Explanation, question: Question, language: Language) -> Figures:
+    """Return the figures of a question's tree, and of the keys' trees where its sentences tell of their weights."""
+    pricing = explanation.pricing
+    trees = [explanation.of(*question)]
+    if question.area and not question.key:
+        keys = [key.measure for key in pricing.shares[question.area]]
+        trees += [explanation.of(area=question.area, key=key) for key in keys] if not question.customer else []
+    return Figures(language, pricing.model, *trees)
+
+
+def strangers(said: Iterable[str], question: Question, found: Figures, pricing: Pricing) -> list[str]:
+    """Return the figures that are not those of the node that they stand beside, or of none at all."""
+    known = found.known | behaviours(pricing, found.language)
+    left = [found.without_bound(sentence) for sentence in said]
+    beside = BESIDE if question.key is None else BESIDE_KEY
+    named = [stranger for sentence in left for stranger in beside.findall(sentence)]
+    return [*named, *(figure for figure in said_figures(" ".join(left), pricing) if figure not in known)]
 
 
 def behaviours(pricing: Pricing, language: Language) -> set[str]:
@@ -135,14 +113,35 @@ def behaviours(pricing: Pricing, language: Language) -> set[str]:
     return {f"{quantity(key.behaviour, language)}{NB}%" for key in keys if key.behaviour}
 
 
-def test_another_figure_would_be_seen() -> None:
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(),
+        Question("education"),
+        Question("education", "payable"),
+        Question("education", "fees"),
+        Question(area="payable"),
+        Question("education", "payable", "claims"),
+    ],
+    ids=str,
+)
+def test_figures_that_change_places_are_seen(question: Question, language: Language) -> None:
+    """Each figure of a sentence put in the place of another of its kind: an amount for an amount, a share for one."""
     pricing = priced("stockholm/2023")
-    tree = Explanation(pricing).of("education", "payable")
-    known = Figures("sv", tree).known
-    text = explanation_sentences(pricing, "sv", "education", "payable")[0]
-    assert all(figure in known for figure in said_figures(text, pricing))
-    for wrong in (text.replace("6,4", "8,8"), text.replace("29,8", "77,7"), text.replace("1,7", "0,3")):
-        assert not all(figure in known for figure in said_figures(wrong, pricing))
+    found = figures(Explanation(pricing), question, language)
+    swapped = 0
+    for sentence in explanation_sentences(pricing, language, *question)[: 1 if question.key else None]:
+        assert strangers([sentence], question, found, pricing) == []
+        for pattern in (NUMBER,) if question.key else (AMOUNT, PERCENT):
+            places = list(re.finditer(pattern, sentence))
+            for one, other in combinations(places, 2):
+                if one[0] != other[0]:
+                    wrong = sentence[: one.start()] + other[0] + sentence[one.end() : other.start()] + one[0]
+                    wrong += sentence[other.end() :]
+                    assert strangers([wrong], question, found, pricing), wrong
+                    swapped += 1
+    assert swapped
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

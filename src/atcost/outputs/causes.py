@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from atcost.core.glossary import REASONS
 from atcost.core.sides import side_by_side
 from atcost.core.words import Text
-from atcost.outputs.phrases import in_a_sentence
+from atcost.outputs.volume_causes import VolumeCauses, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from atcost.core.comparison import Comparison
     from atcost.core.model import Area, Kind
     from atcost.core.money import Exact
-    from atcost.core.pricing import Pricing
     from atcost.core.sides import Name, Side
-
-EXPLAINS = Fraction(3, 4)
-"""What part of the moves of all measures one of them makes up, to be named alone."""
-VOLUMES, OF_VOLUMES = "volumes", ("own_volume", "others_volume")
-"""The reason of several customers together, and what it is made of: own volume to one is others' to the next."""
 
 
 class Words(NamedTuple):
@@ -62,7 +55,6 @@ ONE_CHANGE, CHANGES = (
     Text("förändrade uppdrag", "assignment changes"),
 )
 NEUTRAL = {
-    "own_volume": Text("egna volymer", "own volumes"),
     "transfers": Text("ändrat utbyte mellan områden", "changed exchange between areas"),
     "distribution": Text("ändrad fördelning", "changed distribution"),
 }
@@ -73,12 +65,6 @@ BY_SIGN = {
         Text("lägre andra kostnader", "lower other costs"),
     ),
     "overhead": (Text("höjd overhead", "raised overhead"), Text("sänkt overhead", "lowered overhead")),
-    "own_volume": (
-        Text("större egna volymer", "larger own volumes"),
-        Text("mindre egna volymer", "smaller own volumes"),
-    ),
-    "others_volume": (Text("andras minskning", "less use by others"), Text("andras ökning", "more use by others")),
-    VOLUMES: (Text("större volymer", "larger volumes"), Text("mindre volymer", "smaller volumes")),
 }
 """What happened where a reason raises the price, and where it lowers it."""
 
@@ -108,7 +94,7 @@ class Causes:
     def __init__(self, compared: Comparison) -> None:
         """Lay the two years side by side."""
         self._old, self._new = side_by_side(compared.old, compared.new)
-        self._weighs = _unit_prices(compared.old), _unit_prices(compared.new)
+        self._volumes = VolumeCauses((self._old, self._new), (compared.old, compared.new))
 
     def of(self, part: Comparison) -> dict[str, Cause]:
         """Return what moved the price of all cells of a comparison together, by reason, in the reasons' order."""
@@ -129,8 +115,8 @@ class Causes:
                 return moved(ore, RATES, *(_rates(side, areas) for side in (self._old, self._new)))
             case "keys":
                 return self._keys(ore, areas)
-            case "own_volume":
-                return self._own(ore, areas, next(customer for _, customer in part.cells))
+            case "own_volume" | "others_volume" | "volumes":
+                return self._volumes.words(reason, ore, part)
         return BY_SIGN[reason][ore < 0] if reason in BY_SIGN else NEUTRAL.get(reason, REASONS[reason].word)
 
     def _changed(self, customers: set[str]) -> set[Name]:
@@ -153,42 +139,6 @@ class Causes:
         if kinds == {(False, False)} and all(_counted(old) == _counted(new) for old, new in both):
             return WEIGHTS
         return OF_KINDS.get(kinds.pop(), KEYS) if len(kinds) == 1 else KEYS
-
-    def _own(self, ore: int, areas: set[str], customer: str) -> Text:
-        """Name the measure that explains how own volumes moved the price, where one of them does."""
-        moves = dict(self._moves(areas, customer))
-        if sum(moves.values()) * ore <= 0:
-            return NEUTRAL["own_volume"]
-        measure, most = max(moves.items(), key=lambda each: abs(each[1]))
-        if most * ore < 0 or abs(most) < EXPLAINS * sum(map(abs, moves.values())):
-            return BY_SIGN["own_volume"][ore < 0]
-        title = Text(*map(in_a_sentence, self._new.model.measures[measure].title))
-        if ore > 0:
-            return Text(f"fler egna {title.sv}", f"more of its own {title.en}")
-        return Text(f"färre egna {title.sv}", f"fewer of its own {title.en}")
-
-    def _moves(self, areas: set[str], customer: str) -> Iterator[tuple[str, Fraction]]:
-        """Yield the measures of both years, and about what a customer's own more or less of them weighs."""
-        for measure in self._old.measures & self._new.measures:
-            moved_ore = Fraction(0)
-            for area in areas:
-                weighs = [of_year[area, measure] for of_year in self._weighs if (area, measure) in of_year]
-                old, new = (side.volumes(measure, area).get(customer, 0) for side in (self._old, self._new))
-                moved_ore += Fraction(sum(weighs), len(weighs) or 1) * (new - old)
-            yield measure, moved_ore
-
-
-def together(reasons_ore: Mapping[str, int]) -> dict[str, int]:
-    """Return the reasons of several customers: their own and others' volumes are one, what it leaves is none.
-
-    >>> together({"rate": 5, "own_volume": 3, "others_volume": -2, "rounding": 1})
-    {'rate': 5, 'volumes': 1, 'rounding': 1}
-    """
-    found: dict[str, int] = {}
-    for reason, ore in reasons_ore.items():
-        name = VOLUMES if reason in OF_VOLUMES else reason
-        found[name] = found.get(name, 0) + ore
-    return {reason: ore for reason, ore in found.items() if ore}
 
 
 def moved(ore: int, words: Words, before: Mapping[Any, Exact], after: Mapping[Any, Exact]) -> Text:
@@ -222,7 +172,3 @@ def _tariffs(side: Side, areas: set[str]) -> dict[Any, Exact]:
 
 def _counted(area: Area | None) -> set[str]:
     return {key.measure for key in area.keys} if area else set()
-
-
-def _unit_prices(pricing: Pricing) -> dict[tuple[str, str], int]:
-    return {(price.area, price.key): price.amount_ore for price in pricing.per_unit}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from atcost.core.glossary import REASONS, as_head, term
 from atcost.core.words import Text
-from atcost.outputs.causes import VOLUMES, together
 from atcost.outputs.cells import Ore, as_it_is, table
 from atcost.outputs.price_table import AREA, CHANGE, PERCENT, TOTAL, percent_text
+from atcost.outputs.volume_causes import VOLUMES, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
