@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli.prices import asked_window, other_window
 from atcost.cli.screen import (
     FOLDER,
     as_json,
@@ -51,6 +52,7 @@ sources = click.option(
 @click.option(
     "--month", metavar=said("MÅNAD", "MONTH"), help=said("En månad, t.ex. 2021-07.", "One month, e.g. 2021-07.")
 )
+@other_window
 @click.option(
     "-o",
     "--output",
@@ -67,6 +69,7 @@ def rows(
     measure: str,
     customer: str,
     month: str | None,
+    window: str | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -75,8 +78,10 @@ def rows(
     from atcost.core.finding import Faulty
     from atcost.inputs.measures import rows as rows_behind
 
+    asked, other = asked_month(month), asked_window(window)
     model = read_model_folder(year, as_json=as_json)
-    asked, paths = asked_month(month), named_paths(source)
+    model = model.counted_over(other or model.volumes)
+    paths = named_paths(source)
     if output is not None:
         target(output, [*documents(year), *paths.values()], ".csv")
     try:
