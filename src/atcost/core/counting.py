@@ -36,8 +36,44 @@ REASONS: dict[str, Text] = {
         "datumet kan läsas på två sätt, dag eller månad först",
         "the date can be read in two ways, day or month first",
     ),
+    "mixed_dates": Text(
+        "kolumnen har datum både med dag och med månad först",
+        "the column has dates both with the day and with the month first",
+    ),
     "quantity": Text("antalet kan inte läsas", "the quantity can't be read"),
+    "ambiguous_quantity": Text(
+        "antalet kan läsas på två sätt, tusental eller decimaler",
+        "the quantity can be read in two ways, thousands or decimals",
+    ),
+    "mixed_marks": Text(
+        "kolumnen har både punkt och komma i sina antal", "the column has both points and commas in its quantities"
+    ),
 }
+"""Why a row is refused."""
+_ANEW = Text("Rätta dem i filen, eller ta ut den på nytt.", "Correct them in the file, or extract it anew.")
+_FIRST = Text(
+    "Säg i mätetalets SQL vad som står först: try_strptime(KOLUMN, '%d/%m/%Y') AS date, eller %m/%d/%Y.",
+    "Say in the measure's SQL what stands first: try_strptime(COLUMN, '%d/%m/%Y') AS date, or %m/%d/%Y.",
+)
+_MARK = Text(
+    "Säg i mätetalets SQL vad tecknet är: replace(KOLUMN, '.', '') AS quantity där det skiljer tusental, "
+    "CAST(KOLUMN AS DECIMAL(18, 3)) AS quantity där det är decimaltecknet.",
+    "Say in the measure's SQL what the mark is: replace(COLUMN, '.', '') AS quantity where it parts thousands, "
+    "CAST(COLUMN AS DECIMAL(18, 3)) AS quantity where it is the decimal mark.",
+)
+REMEDIES: dict[str, Text] = {
+    "record": _ANEW,
+    "date": Text(
+        "Skriv om dem i mätetalets SQL till datum, t.ex. try_strptime(KOLUMN, '%y%m%d') AS date.",
+        "Turn them into dates in the measure's SQL, such as try_strptime(COLUMN, '%y%m%d') AS date.",
+    ),
+    "ambiguous_date": _FIRST,
+    "mixed_dates": _FIRST,
+    "quantity": _ANEW,
+    "ambiguous_quantity": _MARK,
+    "mixed_marks": _MARK,
+}
+"""What to do about rows that are refused."""
 
 
 class RowGroup(NamedTuple):

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core import customer_checks
-from atcost.core.counting import REASONS, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
+from atcost.core.counting import REASONS, REMEDIES, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
 from atcost.core.finding import Faulty, Finding
 from atcost.core.model import Model, VolumeRow, Volumes
 from atcost.core.period import Month, Window
@@ -174,7 +174,8 @@ def _told(counted: MeasureCount, asked: Asked) -> Iterator[Finding]:
     """Tell what of a measure's rows doesn't count, so that nothing is left out in silence."""
     file = asked.text.file
     for reason, number in counted.refused.items():
-        yield Finding("rows_refused", file, values={"rows": number, "reason": REASONS[reason]})
+        values = {"rows": number, "reason": REASONS[reason], "remedy": REMEDIES[reason]}
+        yield Finding("rows_refused", file, values=values)
     if counted.without_thing:
         yield Finding("rows_without_thing", file, values={"rows": counted.without_thing})
     if counted.outside:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from atcost.core.counting import RefusedRow, RowGroup, ThingGroup
-from atcost.core.dates import first_shown, is_ambiguous, read_day
+from atcost.core.dates import first_shown, read_day, why_unread
 from atcost.core.finding import Faulty, Finding
 from atcost.inputs import count_sql
 from atcost.inputs.engine import failing
@@ -42,7 +43,16 @@ class Yielded:
         self.shape, findings = count_sql.shape_of(engine.define("_measure", sql, file), file)
         if findings:
             raise Faulty(findings)
-        engine.run(count_sql.judged(self.shape))
+        self._judge()
+
+    def _judge(self) -> None:
+        """Make the view of judged rows; a column of texts is first asked what it shows to be its decimal mark."""
+        marks: list[str] = []
+        if self.shape.quantity_is_text:
+            with failing("sql_fails", self._file):
+                (shown,) = self._engine.run(count_sql.marks_shown(self.shape))
+            marks = list(compress(count_sql.MARKS, shown))
+        self._engine.run(count_sql.judged(self.shape, marks))
 
     @property
     def in_files(self) -> int:
@@ -108,9 +118,7 @@ class Yielded:
 
 def _reading(text: str, shown: set[First]) -> tuple[str, str | None, str | None]:
     day = read_day(text, shown)
-    if day is not None:
-        return text, day.isoformat(), None
-    return text, None, "ambiguous_date" if is_ambiguous(text) and len(shown) != 1 else "date"
+    return (text, None, why_unread(text, shown)) if day is None else (text, day.isoformat(), None)
 
 
 def _exact(value: int | Decimal) -> Exact:

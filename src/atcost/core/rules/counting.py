@@ -133,12 +133,15 @@ RULES: dict[str, Rule] = {
     ),
     "rows_refused": Rule(
         "warning",
-        Text("{rows} rader räknas inte: {reason}.", "{rows} rows are not counted: {reason}."),
-        Text("Se listan över avvisade rader, med radnummer.", "See the list of refused rows, with row numbers."),
+        Text("Rader som inte räknas: {rows}, {reason}.", "Rows that are not counted: {rows}, {reason}."),
+        Text(
+            "Se listan över avvisade rader, med radnummer. {remedy}",
+            "See the list of refused rows, with row numbers. {remedy}",
+        ),
     ),
     "rows_without_thing": Rule(
         "warning",
-        Text("{rows} rader säger inte vilken sak de gäller.", "{rows} rows don't say which thing they are about."),
+        Text("Rader som inte säger vilken sak de gäller: {rows}.", "Rows that don't say what they are about: {rows}."),
         Text(
             "Uteslut dem med en kolumn not_… om de inte ska räknas; annars fyll i kolumnen thing.",
             "Exclude them by a column not_… if they don't count; else fill in the column thing.",
@@ -147,8 +150,8 @@ RULES: dict[str, Rule] = {
     "codes_of_nobody": Rule(
         "warning",
         Text(
-            "{rows} rader har koder som ingen kund har: {codes}.",
-            "{rows} rows have codes that no customer has: {codes}.",
+            "Rader med koder som ingen kund har: {rows}. Koderna (rader): {codes}.",
+            "Rows of codes that no customer has: {rows}. The codes (rows): {codes}.",
         ),
         Text(
             "Lägg koden hos en kund (codes), eller uteslut raderna med en kolumn not_….",
