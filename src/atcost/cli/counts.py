@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 @in_language
 def count(year: Path, *, source: tuple[str, ...], output: Path | None, window: str | None, as_json: bool) -> None:
     """Count and write volumes; the rows of measures whose source is not given are kept."""
+    from atcost.core.count_checks import check_count
     from atcost.inputs.measures import count as count_measures
 
     other = asked_window(window)
@@ -70,9 +71,10 @@ def count(year: Path, *, source: tuple[str, ...], output: Path | None, window: s
     model = model.counted_over(other or model.volumes)
     paths = named_paths(source)
     output = counted_file(year, output, paths.values(), on_own_window=other is None)
-    volumes_before(year, as_json=as_json)
+    before = volumes_before(year, as_json=as_json)
     with progress() as tell:
         counting = count_measures(year, model, paths, lambda measure: tell(counting_text(model, measure)))
+    counting.findings.extend(check_count(model, before, counting.counts, counting.rows))
     stop_on_errors(counting.findings, as_json=as_json)
     refused = write_counting(year, model, counting, output, as_json=as_json)
     if as_json:

@@ -183,6 +183,11 @@ class MeasureCount:
     quantity: Exact
 
     @property
+    def file(self) -> str:
+        """Return where the measure's text stands in the year's folder."""
+        return f"measures/{self.source}/{self.measure}.sql"
+
+    @property
     def accounted_for(self) -> int:
         """Return the rows whose end is known, which must be all that were read."""
         apart = sum(self.excluded.values()) + sum(self.refused.values()) + sum(self.nobody.values())

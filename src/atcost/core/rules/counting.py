@@ -139,6 +139,40 @@ RULES: dict[str, Rule] = {
             "See the list of refused rows, with row numbers. {remedy}",
         ),
     ),
+    "counted_below_zero": Rule(
+        "error",
+        Text("{measure} blir under noll för: {places}.", "{measure} becomes less than zero for: {places}."),
+        Text(
+            "Uteslut kreditrader med en kolumn not_…, eller ge dem datum i den månad som de rättar: ett pris räknas inte "
+            "på en månad under noll.",
+            "Exclude credit rows by a column not_…, or date them in the month that they correct: no price is calculated "
+            "on a month below zero.",
+        ),
+    ),
+    "nothing_counted": Rule(
+        "warning",
+        Text(
+            "{measure} får inga rader i {window} (lästa: {read}). De som fanns i årets volymer följer inte med "
+            "(antal: {rows}).",
+            "{measure} gets no rows in {window} (rows read: {read}). Those of the year's volumes are not kept "
+            "(number: {rows}).",
+        ),
+        Text(
+            "Kontrollera uttaget: är filen tom, eller är raderna avvisade, undantagna, utanför perioden eller utan kund?",
+            "Check the extract: is the file empty, or are its rows refused, excluded, outside the window or of nobody?",
+        ),
+    ),
+    "rows_without_codes": Rule(
+        "warning",
+        Text(
+            "Kunder utan koder kan inte räknas, och deras rader följer inte med (antal: {rows}): {customers}.",
+            "Customers without codes can't be counted, and their rows are not kept (number: {rows}): {customers}.",
+        ),
+        Text(
+            'Skriv deras koder: codes = ["…"], eller för in raderna för hand efter räkningen.',
+            'Write their codes: codes = ["…"], or enter the rows by hand after the count.',
+        ),
+    ),
     "rows_without_thing": Rule(
         "warning",
         Text("Rader som inte säger vilken sak de gäller: {rows}.", "Rows that don't say what they are about: {rows}."),
