@@ -15,7 +15,7 @@ from atcost.core.finding import Faulty
 from atcost.core.model import Customer, Measure
 from atcost.core.period import Window, month
 from atcost.inputs import measures
-from atcost.inputs.engine import identifier
+from atcost.inputs.sql_text import identifier
 from tests.counting import CUSTOMERS, INVOICES, NAME, Year, csv_text, model_of, rules, volumes
 
 if TYPE_CHECKING:
@@ -429,12 +429,40 @@ def test_a_text_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> No
 
 def test_a_failing_measure_leaves_the_others_counted(tmp_path: Path) -> None:
     year = Year(tmp_path, model_of(refunds=Measure(title=NAME, unit=NAME, source="erp")))
-    year.text("SELECT\n  nothing AS code FROM invoices").text(INVOICES, "refunds")
+    year.text("SELECT\n  nothing(code) AS code FROM invoices").text(INVOICES, "refunds")
     counting = year.file(csv_text(HEADING, (110, "2021-07-01", 1))).count()
     assert [count.measure for count in counting.counts] == ["refunds"]
     (finding,) = counting.findings
     assert (finding.rule, finding.file, finding.row) == ("sql_fails", "measures/erp/invoices.sql", 2)
     assert "nothing" in finding.message("en")
+
+
+@pytest.mark.parametrize(
+    ("content", "heading"),
+    [
+        ("Rapport över fakturor\n\nKund;Datum;Antal\n110;2021-07-01;1\n", "Rapport över fakturor; source_row"),
+        ("Kund|Datum|Antal\n110|2021-07-01|1\n", "Kund|Datum|Antal; source_row"),
+        ("<html><table><tr>\n<td>Kund</td>\n", "<html><table><tr>; source_row"),
+        ("kund nr,datum,antal\n", "kund nr; datum; antal; source_row"),
+        (",".join(f"k{number}" for number in range(30)), "; ".join(f"k{number}" for number in range(20)) + "; …"),
+    ],
+)
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT\n  Kund AS code, Datum AS date, 1 AS quantity, source_row FROM invoices",
+        "SELECT\n  i.Kund AS code, i.Datum AS date, 1 AS quantity, source_row FROM invoices AS i",
+        "WITH i AS (FROM invoices) SELECT\n  i.Kund AS code, i.Datum AS date, 1 AS quantity, source_row FROM i",
+    ],
+)
+def test_a_column_that_is_not_there_is_told_with_those_that_are(
+    year: Year, content: str, heading: str, sql: str
+) -> None:
+    counting = year.text(sql).file(content).count()
+    (finding,) = counting.findings
+    assert (finding.rule, finding.file, finding.row) == ("sql_column_unknown", "measures/erp/invoices.sql", 2)
+    assert finding.message("sv") == f"Kolumnen ”Kund” finns inte. Rubrikraden ger: invoices ({heading})."
+    assert finding.message("en") == f"There is no column “Kund”. The heading row gives: invoices ({heading})."
 
 
 def test_a_code_that_two_customers_have_is_told(tmp_path: Path) -> None:

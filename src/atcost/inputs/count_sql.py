@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.dates import LONGEST
 from atcost.core.finding import Finding
 from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
-from atcost.inputs.engine import identifier, literal
+from atcost.inputs.sql_text import identifier, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

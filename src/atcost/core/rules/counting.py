@@ -94,6 +94,19 @@ RULES: dict[str, Rule] = {
         Text("Frågan kan inte köras: {reason}", "The query can't be run: {reason}"),
         Text("Rätta den efter motorns besked.", "Correct it by what the engine says."),
     ),
+    "sql_column_unknown": Rule(
+        "error",
+        Text(
+            "Kolumnen ”{name}” finns inte. Rubrikraden ger: {tables}.",
+            "There is no column “{name}”. The heading row gives: {tables}.",
+        ),
+        Text(
+            "Rätta namnet i frågan. Är det ingen rubrik: filens första rad ska vara kolumnernas namn, med komma, semikolon "
+            "eller tab emellan; ta bort rader ovanför, och spara om en webbsida eller annan form som CSV.",
+            "Correct the name in the query. If that is no heading: the file's first row is the columns' names, parted by "
+            "comma, semicolon or tab; remove rows above it, and save a web page or another form anew as CSV.",
+        ),
+    ),
     "sql_too_large": Rule(
         "error",
         Text(
