@@ -39,7 +39,11 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
 
 
 def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
-    """A measure, customer and month stand once, with a quantity that is not negative."""
+    """A measure, customer and month stand once, with a quantity that is not negative; told in the order of the file."""
+    yield from sorted(_of_rows(volumes), key=lambda finding: finding.row or 0)
+
+
+def _of_rows(volumes: Volumes) -> Iterator[Finding]:
     for of_month in volumes.by_month.values():
         if len({row.customer for row in of_month}) < len(of_month):
             yield from _twice(of_month, volumes.file)
