@@ -184,7 +184,7 @@ def test_rows_in_a_file_are_numbers_and_no_formulas(year: Path) -> None:
     )
     file = year.parent / "rows.csv"
     run = atcost("rows", year, *given(year), "--measure", "bills", "--customer", "school", "-o", file)
-    assert (run.code, run.out) == (0, f"Skrev 3 rader till {file}\n")
+    assert (run.code, run.out.splitlines()[0]) == (0, f"Skrev 3 rader till {file}")
     heading, *rows = csv.reader(file.read_text(encoding="utf-8").splitlines())
     assert heading[-1] == "'=text"
     assert [(row[4], row[-1]) for row in rows] == [("2", "2"), ("-3", "-3"), ("1", "'=1+1")]
@@ -199,7 +199,7 @@ def test_a_screen_shows_no_control_characters(year: Path) -> None:
     for run in (atcost("count", year, *given(year)), atcost("rows", year, *given(year), *asked)):
         assert run.code == 0
         assert "\x1b" not in run.out
-    assert len(run.out.splitlines()) == 3
+    assert len(run.out.splitlines()) == 4
 
 
 @pytest.mark.parametrize("month", ["9999-12", "0001-01", "2200-01", "apr-24", "x"])
@@ -260,3 +260,40 @@ def test_volumes_that_go_are_told_of(year: Path) -> None:
     assert "(lästa: 0)" in emptied["message"]
     assert "(antal: 2)" in emptied["message"]
     assert rows_of(year / "volumes.csv", "bills") == []
+
+
+FAMILIES = (
+    ("100", "2024-04-01", "a"),
+    ("100", "2024-04-09", "a"),
+    ("101", "2024-04-30", "a"),
+    ("100", "2024-05-01", "a"),
+)
+
+
+def test_rows_say_how_they_make_the_volume(year: Path) -> None:
+    """Things count once a month, a customer that ended brings a part; the line stands on the screen, in no file."""
+    model = year / "model.toml"
+    changed(model, 'codes = ["100"] }', 'codes = ["100", "101"] }')
+    heirs = 'successors = [{ to = "school", part = "1/4" }, { to = "parks", part = "3/4" }]'
+    ended = f'club = {{ title = "Klubben", kind = "company", codes = ["9"], to = 2024-12-31, {heirs} }}'
+    changed(model, "[customer]", f"[customer]\n{ended}")
+    asked = ("rows", year, *given(year), "--measure", "bills", "--customer", "school")
+    changed(year.parent / "ledger" / "bills.csv", "100,x,=1+1", "9,2024-06-01,10")
+    assert atcost(*asked).out.splitlines()[-3:] == [
+        "Klubben: rader 1, antal i dem 10, × del 0,25 = alla månaders volym 2,50",
+        "Skolan: rader 2, antal i dem 5, × del 1 = alla månaders volym 5",
+        "Alla månaders volym: 7,50",
+    ]
+    assert json.loads(atcost(*asked, "--json").out)["volume"] == "7.5"
+    (year.parent / "ledger" / "bills.csv").write_text(csv_text(("code", "date", "thing"), *FAMILIES), encoding="utf-8")
+    (year / "measures" / "ledger" / "bills.sql").write_text(
+        "SELECT code, date, 1 AS quantity, source_row, thing FROM bills", encoding="utf-8"
+    )
+    line = "Skolan: rader 4, saker räknade en gång per kund och månad 2, × del 1 = alla månaders volym 2"
+    assert atcost(*asked).out.splitlines()[-1] == line
+    line = "Skolan: rader 3, saker räknade en gång per kund och månad 1, × del 1 = månadens volym 1"
+    assert atcost(*asked, "--month", "2024-04").out.splitlines()[-1] == line
+    assert atcost(*asked, "--month", "2023-04").out == "Inga rader.\n"
+    file = year.parent / "rows.csv"
+    assert "saker räknade" in atcost(*asked, "-o", file).out
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 1 + len(FAMILIES)

@@ -306,6 +306,45 @@ def test_the_rows_behind_a_volume_add_up_to_it(year: Year) -> None:
     assert {row["source_row"] for row in year.rows()} <= {f"invoices.csv:{row}" for row in range(2, 502)}
 
 
+@pytest.mark.parametrize("is_text", [True, False])
+def test_rows_stand_by_day_and_place(year: Year, *, is_text: bool) -> None:
+    day = "date" if is_text else "CAST(date AS DATE) AS date"
+    year.text(f"SELECT code, {day}, quantity, source_row FROM invoices")
+    days = ["2021-07-02", *["2021-07-01"] * 9, "2021-07-03", "2021-07-01"]
+    for name in ("invoices-2.csv", "invoices-1.csv"):
+        year.file(csv_text(HEADING, *(("110", day, 1) for day in days)), name)
+    year.text(f"SELECT code, {day}, quantity, source_row FROM (FROM invoices_2 UNION ALL FROM invoices_1)")
+    found = [(row["date"], row["source_row"]) for row in year.rows()]
+    rows = {"2021-07-01": [*range(3, 12), 13], "2021-07-02": [2], "2021-07-03": [12]}
+    assert found == [
+        (day, f"invoices-{file}.csv:{number}") for day, numbers in rows.items() for file in (1, 2) for number in numbers
+    ]
+
+
+@pytest.mark.parametrize("thing", ["", ", thing"])
+def test_what_rows_come_to_is_the_volume(tmp_path: Path, thing: str) -> None:
+    chance = random.Random(4)  # noqa: S311 -- as above
+    customers = {**CUSTOMERS, "old": Customer(title=NAME, kind="department", codes=("120",), to=date(2021, 7, 14))}
+    customers["culture"] = replace(customers["culture"], from_=date(2021, 7, 15))
+    year = Year(tmp_path, model_of(customers)).text(f"SELECT code, date, quantity, source_row{thing} FROM invoices")
+    quantities = ["1"] if thing else ["1", "2,5", "x"]
+    rows = [
+        (
+            chance.choice(["110", "111", "120"]),
+            f"2021-0{chance.choice('789')}-{chance.randrange(10, 20)}",
+            chance.choice(quantities),
+            chance.choice(["a", "b", "c", ""]),
+        )
+        for _ in range(200)
+    ]
+    counted = volumes(year.file(csv_text((*HEADING, "thing"), *rows, separator=";")).count())
+    for (customer, in_month), quantity in counted.items():
+        asked = month(int(in_month[:4]), int(in_month[5:]))
+        with measures.rows(year.folder, year.model, {"erp": year.source}, "invoices", customer, asked) as found:
+            assert sum(each.volume for each in found.behind) == quantity
+            assert sum(each.rows for each in found.behind) == len(list(found.rows))
+
+
 def test_source_rows_are_numbered_as_a_spreadsheet_does(year: Year) -> None:
     year.file('code,date,quantity\n110,2021-07-01,"1"\n\n110,2021-07-01\n"110",2021-07-01,"2"\n"1\n10",2021-07-01,3\n')
     year.file(csv_text(HEADING, *[("110", "2021-07-01", 1)] * 3), "invoices-2021-08.csv")

@@ -12,6 +12,7 @@ import click
 from atcost.cli.prices import asked_window, other_window
 from atcost.cli.screen import (
     FOLDER,
+    LANGUAGE,
     as_json,
     command,
     give,
@@ -77,6 +78,7 @@ def rows(
     from atcost.cli.targets import documents, target
     from atcost.core.finding import Faulty
     from atcost.inputs.measures import rows as rows_behind
+    from atcost.outputs.count_report import volume_lines
 
     asked, other = asked_month(month), asked_window(window)
     model = read_model_folder(year, as_json=as_json)
@@ -87,6 +89,12 @@ def rows(
     try:
         with rows_behind(year, model, paths, measure, customer, asked) as found:
             show_rows(found, output, as_json=as_json)
+            if not as_json:
+                show(
+                    *volume_lines(
+                        model, found.behind, LANGUAGE, counts_things=found.counts_things, of_month=asked is not None
+                    )
+                )
     except Faulty as fault:
         stop_on_errors(fault.findings, as_json=as_json)
         raise
@@ -224,9 +232,12 @@ def show_rows(found: Transactions, output: Path | None, *, as_json: bool) -> Non
             number = write_rows(beside, found.columns, found.rows)
         show(said(f"Skrev {number} rader till {output}", f"Wrote {number} rows to {output}"))
     elif as_json:
+        from atcost.core.words import decimal_text
         from atcost.outputs.open_data import to_json
 
-        give(to_json({"rows": [dict(zip(found.columns, row, strict=True)) for row in found.rows]}))
+        volume = sum(each.volume for each in found.behind)
+        listed = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        give(to_json({"rows": listed, "volume": decimal_text(volume)}))
     else:
         print_first_rows(found)
 

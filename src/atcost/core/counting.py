@@ -110,6 +110,23 @@ class RefusedRow(NamedTuple):
     quantity: str
 
 
+class Behind(NamedTuple):
+    """What stands behind a volume: rows that a customer's codes brought, what they count to, and the part of it.
+
+    ``part`` is all, 1, unless the customer asked about took over from this one.
+    """
+
+    customer: str
+    part: Exact
+    rows: int
+    counted: Exact
+
+    @property
+    def volume(self) -> Exact:
+        """Return what of it is the volume of the customer asked about."""
+        return self.counted * self.part
+
+
 class Span(NamedTuple):
     """A customer's code is valid from and to these days, both included."""
 

@@ -162,15 +162,34 @@ def refused(shape: Shape) -> str:
 
 
 def of_customer(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
-    """Return the SELECT of a measure's counted rows of some codes between two days, every column as text."""
-    day = "_readings.day" if shape.day_is_text else "_judged.at_day"
+    """Return the SELECT of a measure's counted rows of some codes between two days, by day and place, all as text."""
     columns = ", ".join(f"CAST({_judged(name)} AS VARCHAR)" for name in shape.columns)
+    place = f"CAST({_judged('source_row')} AS VARCHAR)"
+    return f"""
+        SELECT {columns} {_counted(shape, codes, first, last)}
+        ORDER BY {_day(shape)}, regexp_replace({place}, '\\d+$', ''),
+                 TRY_CAST(regexp_extract({place}, '\\d+$') AS HUGEINT)"""
+
+
+def behind(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
+    """Return the SELECT of how many rows ``of_customer`` has, and what they count to: things once a month."""
+    counted = "coalesce(sum(_judged.at_quantity), 0)"
+    if shape.counts_things:
+        counted = f"count(DISTINCT (_judged.at_thing, date_trunc('month', {_day(shape)})))"
+    return f"SELECT count(*), {counted} {_counted(shape, codes, first, last)}"
+
+
+def _counted(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
     has_thing = "AND _judged.at_thing IS NOT NULL" if shape.counts_things else ""
     return f"""
-        SELECT {columns} FROM _judged {_readings(shape)}
+        FROM _judged {_readings(shape)}
         WHERE _judged.at_rule = 0 AND _judged.at_quantity IS NOT NULL {has_thing}
-          AND {day} BETWEEN DATE '{first}' AND DATE '{last}'
+          AND {_day(shape)} BETWEEN DATE '{first}' AND DATE '{last}'
           AND trim(CAST({_judged("code")} AS VARCHAR)) IN ({", ".join(map(literal, codes))})"""
+
+
+def _day(shape: Shape) -> str:
+    return "_readings.day" if shape.day_is_text else "_judged.at_day"
 
 
 def _judged(column: str) -> str:

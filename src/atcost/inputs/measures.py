@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core import customer_checks
-from atcost.core.counting import REASONS, REMEDIES, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
+from atcost.core.counting import REASONS, REMEDIES, Behind, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
 from atcost.core.finding import Faulty, Finding
 from atcost.core.model import Model, VolumeRow, Volumes
 from atcost.core.period import Month, Window
@@ -87,10 +87,16 @@ class Counting:
 
 
 class Transactions(NamedTuple):
-    """The rows behind a volume: the columns that the measure yields, and its rows as texts, which may be many."""
+    """The rows behind a volume: the columns that the measure yields, and its rows as texts, which may be many.
+
+    ``behind`` says what they come to, by whose codes brought them; with ``counts_things`` that is things, else
+    quantities.
+    """
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[str | None, ...]]
+    behind: list[Behind]
+    counts_things: bool
 
 
 def count(folder: Path, model: Model, sources: Mapping[str, Path], progress: Callable[[str], None]) -> Counting:
@@ -138,12 +144,17 @@ def rows(  # noqa: PLR0913, PLR0917 -- what names a volume, and where its rows a
     window = model.window(measure) if month is None else Window(month, month)
     with _engine(tables) as engine:
         yielded = Yielded(engine, tables, text.sql, text.file)
+        yielded.read_days()
+        behind = [
+            Behind(origin.customer, origin.part, *yielded.behind(origin.codes, *origin.days(window)))
+            for origin in asked
+        ]
         found = (
             (origin.customer, decimal_text(origin.part), *row)
             for origin in asked
             for row in yielded.of_customer(origin.codes, *origin.days(window))
         )
-        yield Transactions((*WHOSE, *yielded.shape.columns), found)
+        yield Transactions((*WHOSE, *yielded.shape.columns), found, behind, yielded.shape.counts_things)
 
 
 class Asked(NamedTuple):

@@ -99,11 +99,24 @@ class Yielded:
         for source_row, reason, code, day, quantity in self._stream(count_sql.refused(self.shape)):
             yield RefusedRow(measure, f"{source_row}", reason, code, day, quantity)
 
-    def of_customer(self, codes: Iterable[str], first: date, last: date) -> Iterator[tuple[str | None, ...]]:
-        """Yield the rows that count for codes between two days, each column as text."""
+    def read_days(self) -> None:
+        """Read the days of all rows, by which ``behind`` and ``of_customer`` find theirs.
+
+        Raises:
+            Faulty: the text fails on a row.
+        """
         if self.shape.day_is_text:
             with failing("sql_fails", self._file):
                 self._read_days("SELECT DISTINCT at_written FROM _judged WHERE at_rule = 0")
+
+    def behind(self, codes: Iterable[str], first: date, last: date) -> tuple[int, Exact]:
+        """Return how many rows count for codes between two days, and what they count to."""
+        with failing("sql_fails", self._file):
+            ((rows, counted),) = self._engine.run(count_sql.behind(self.shape, codes, first, last))
+        return int(rows), _exact(counted)
+
+    def of_customer(self, codes: Iterable[str], first: date, last: date) -> Iterator[tuple[str | None, ...]]:
+        """Yield those rows by day and place, each column as text."""
         return self._stream(count_sql.of_customer(self.shape, codes, first, last))
 
     def _stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
