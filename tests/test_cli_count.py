@@ -297,3 +297,27 @@ def test_rows_say_how_they_make_the_volume(year: Path) -> None:
     file = year.parent / "rows.csv"
     assert "saker räknade" in atcost(*asked, "-o", file).out
     assert len(file.read_text(encoding="utf-8").splitlines()) == 1 + len(FAMILIES)
+
+
+@pytest.mark.parametrize("wrong", [("--measure", "bill"), ("--customer", "skool")])
+def test_rows_of_nobody_and_nothing_are_wrong_usage(year: Path, wrong: tuple[str, str]) -> None:
+    """As in the other commands, with what is likely to be meant."""
+    asked = {"--measure": "bills", "--customer": "school"} | {wrong[0]: wrong[1]}
+    run = atcost("rows", year, *given(year), *(word for pair in asked.items() for word in pair))
+    assert (run.code, run.out) == (2, "")
+    assert wrong[1] in run.err
+    assert asked[wrong[0]][:3] in run.err
+
+
+def test_a_count_speaks_of_titles_and_says_that_a_code_is_empty(year: Path) -> None:
+    bills = year.parent / "ledger" / "bills.csv"
+    bills.write_text(csv_text(("code", "date", "quantity"), *ROWS[:2], ("", "2024-06-01", 1), ("100", "2020-01-01", 1)))
+    run = atcost("count", year, *given(year))
+    out = " ".join(run.out.split())
+    assert "Volym," in out
+    assert "koder utan kund: tom kod (1)" in out
+    assert "Rader med koder som ingen kund har: 1. Koderna (rader): tom kod (1)." in out
+    assert "Av raderna för Fakturor ligger 1 utanför perioden" in out
+    assert "Påminnelser räknas inte: filen saknas." in out
+    english = " ".join(atcost("count", year, *given(year), "--lang", "en").out.split())
+    assert "Rows of codes that no customer has: 1. The codes (rows): empty code (1)." in english

@@ -22,6 +22,7 @@ from atcost.cli.screen import (
     show,
     stop_on_errors,
     wrong_usage,
+    wrongly_asked,
     year_folder,
 )
 
@@ -96,6 +97,7 @@ def rows(
                     )
                 )
     except Faulty as fault:
+        wrongly_asked([finding for finding in fault.findings if finding.rule == "unknown_name"])
         stop_on_errors(fault.findings, as_json=as_json)
         raise
 

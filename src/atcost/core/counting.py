@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.model import VolumeRow
 from atcost.core.period import month_of
-from atcost.core.words import Text
+from atcost.core.words import Text, number_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -74,6 +74,18 @@ REMEDIES: dict[str, Text] = {
     "mixed_marks": _MARK,
 }
 """What to do about rows that are refused."""
+
+
+def code_text(code: str, rows: int) -> Text:
+    """Name a code that maps to nobody, with its number of rows; an empty one stands out.
+
+    >>> code_text("999", 250).sv, code_text("", 7).en
+    ('999 (250)', 'empty code (7)')
+    """
+    return Text(
+        f"{shown(code) or 'tom kod'} ({number_text(rows, 'sv')})",
+        f"{shown(code) or 'empty code'} ({number_text(rows, 'en')})",
+    )
 
 
 class RowGroup(NamedTuple):

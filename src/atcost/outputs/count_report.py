@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from atcost.core.counting import REASONS
+from atcost.core.counting import REASONS, code_text
 from atcost.core.glossary import term
 from atcost.core.words import Text, decimal_text, number_text
 from atcost.outputs.cells import quantity, table
@@ -32,6 +32,8 @@ THINGS_TO_VOLUME = Text(
 QUANTITIES_TO_VOLUME = Text(
     "rader {0}, antal i dem {1}, × del {2} = {volume} {3}", "rows {0}, quantity in them {1}, × part {2} = {volume} {3}"
 )
+VOLUME = Text("Volym, alla månader", "Volume, all months")
+"""What is counted in all: a stock's used volume is the mean of these months, or the last of them."""
 MONTHS_VOLUME = Text("månadens volym", "the month's volume")
 ALL_MONTHS_VOLUME = Text("alla månaders volym", "all months' volume")
 MOST_CODES = 10
@@ -64,7 +66,7 @@ def volume_lines(
 
 def _table(model: Model, counts: Iterable[MeasureCount], language: Language) -> Table:
     """Return the account of all rows: read = counted + excluded + refused + of nobody + outside."""
-    columns = [term("source"), term("measure"), *ROWS, term("volume")]
+    columns = [term("source"), term("measure"), *ROWS, VOLUME]
     rows = []
     for count in counts:
         numbers = (
@@ -114,6 +116,6 @@ def _codes(nobody: Mapping[str, int], language: Language) -> list[str]:
     if not nobody:
         return []
     words = Text("koder utan kund", "codes of nobody").say(language)
-    named = [f"{code or '–'} ({quantity(rows, language)})" for code, rows in list(nobody.items())[:MOST_CODES]]
+    named = [code_text(code, rows).say(language) for code, rows in list(nobody.items())[:MOST_CODES]]
     more = len(nobody) - len(named)
     return [f"{words}: {', '.join(named)}" + (f" +{more}" if more else "")]

@@ -136,8 +136,9 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
         f"{percent_text(now, before, language)} % {word.say(language)} ({kronor_text(now, language)})"
         for word, now in totals
     ]
-    start = AGAINST_LISTED if priced.before and priced.before.year == pricing.model.year else AGAINST_BEFORE
-    yield start.say(language) + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language)
+    is_own = priced.is_todays and priced.before is not None and priced.before.year == pricing.model.year
+    start = (AGAINST_LISTED if is_own else AGAINST_BEFORE).say(language)
+    yield start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language)
 
 
 def _units(pricing: Pricing, prices: list[UnitPrice], language: Language) -> Iterator[Block]:
