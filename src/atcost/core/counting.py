@@ -290,7 +290,9 @@ def _placed(things: Iterable[ThingGroup], window: Window, codes: Codes) -> Itera
 
 def _account(extent: Extent, ends: Counter[tuple[str, str]], quantity: Exact) -> MeasureCount:
     def by_name(wanted: str) -> dict[str, int]:
-        return {name: rows for (end, name), rows in ends.most_common() if end == wanted}
+        """Return what ended there, the most rows first, and the same whatever order the engine gave."""
+        in_order = sorted(ends.items(), key=lambda item: (-item[1], item[0]))
+        return {name: rows for (end, name), rows in in_order if end == wanted}
 
     return MeasureCount(
         source=extent.source,
