@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from atcost.core.counting import REASONS, Extent, RowGroup, ThingGroup, codes_of, mapped, merged
+from atcost.core.counting import REASONS, REMEDIES, Extent, RowGroup, ThingGroup, codes_of, mapped, merged
 from atcost.core.model import Area, Customer, Measure, VolumeRow
 from atcost.core.period import Window, month
 from tests.counting import NAME, model_of
@@ -120,3 +120,7 @@ def test_a_thing_counts_once_for_a_customer_and_month() -> None:
         ("b", month(2021, 7), 5),
     ]
     assert (count.counted, count.without_thing, count.quantity) == (60, 2, 20)
+
+
+def test_every_reason_of_a_refusal_has_its_remedy() -> None:
+    assert REMEDIES.keys() == REASONS.keys()

@@ -13,7 +13,8 @@ import pytest
 from atcost.core.finding import Faulty
 from atcost.core.model import Measure
 from atcost.inputs import engine
-from atcost.inputs.engine import Engine, identifier, literal
+from atcost.inputs.engine import Engine
+from atcost.inputs.sql_text import identifier, literal
 from atcost.inputs.tables import table_name
 from tests.counting import INVOICES, NAME, Year, csv_text, model_of, rules, volumes
 

@@ -15,7 +15,7 @@ from atcost.core.finding import Faulty
 from atcost.core.model import Customer, Measure
 from atcost.core.period import Window, month
 from atcost.inputs import measures
-from atcost.inputs.engine import identifier
+from atcost.inputs.sql_text import identifier
 from tests.counting import CUSTOMERS, INVOICES, NAME, Year, csv_text, model_of, rules, volumes
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_every_row_is_accounted_for(year: Year) -> None:
     counting = year.file(csv_text((*HEADING, "kind"), *rows) + "ragged\n").count()
     (count,) = counting.counts
     assert count.excluded == {"not_an_invoice": 1, "not_real": 1}
-    assert count.refused == {"date": 1, "ambiguous_date": 1, "quantity": 1, "record": 1}
+    assert count.refused == {"date": 1, "ambiguous_date": 1, "ambiguous_quantity": 1, "record": 1}
     assert count.nobody == {"999": 1, "": 1}
     assert (count.counted, count.outside) == (1, 1)
     assert count.read == count.in_files == count.accounted_for == len(rows) + 1
@@ -82,7 +82,7 @@ def test_every_row_is_accounted_for(year: Year) -> None:
         ("invoices.csv:11", "record", "", "", ""),
         ("invoices.csv:5", "date", "110", "", "1"),
         ("invoices.csv:6", "ambiguous_date", "110", "3/4/2021", "1"),
-        ("invoices.csv:7", "quantity", "110", "2021-07-01", "1,234"),
+        ("invoices.csv:7", "ambiguous_quantity", "110", "2021-07-01", "1,234"),
     ]
     assert len(counting.refused) == len(list(counting.refused)) == 4
 
@@ -95,6 +95,23 @@ def test_dates_that_end_with_the_year_are_read_once_their_column_shows_how(year:
     assert year.file(csv_text(HEADING, *no_day)).count().counts[0].refused == {"date": 1}
 
 
+def test_dates_whose_column_shows_both_ways_are_refused_for_that(year: Year) -> None:
+    """13/7 has one reading only, and yet what the column means by 3/7 is not known."""
+    rows = [("110", day, 1) for day in ("13/7/2021", "7/13/2021", "3/7/2021", "13/13/2021", "2021-07-01")]
+    counting = year.file(csv_text(HEADING, *rows)).count()
+    assert counting.counts[0].refused == {"mixed_dates": 3, "date": 1}
+    mixed, _ = (finding for finding in counting.findings if finding.rule == "rows_refused")
+    assert "både med dag och med månad först" in mixed.message("sv")
+    assert "try_strptime(KOLUMN, '%d/%m/%Y') AS date" in mixed.remedy("sv")
+
+
+def test_the_remedy_of_a_refused_day_reads_it(year: Year) -> None:
+    year.text("SELECT code, try_strptime(date, '%d/%m/%Y') AS date, quantity, source_row FROM invoices")
+    counting = year.file(csv_text(HEADING, ("110", "3/7/2021", 1), ("110", "x", 1))).count()
+    assert volumes(counting) == {("schools", "2021-07"): 1}
+    assert counting.counts[0].refused == {"date": 1}
+
+
 @pytest.mark.parametrize(
     ("text", "quantity"),
     [
@@ -103,15 +120,20 @@ def test_dates_that_end_with_the_year_are_read_once_their_column_shows_how(year:
         ("−7", -7),
         ("+0,5", Fraction(1, 2)),
         ("0,125", Fraction(1, 8)),
-        ("1.234", Fraction("1.234")),
         ("1 234 567,89", Fraction("1234567.89")),
         ("1\u00a0234", 1234),
         ("1\u202f234", 1234),
         ("999999999999999999.999999999", Fraction("999999999999999999.999999999")),
         ("0.1", Fraction(1, 10)),
+        ("0.125", Fraction(1, 8)),
+        ("1234.567", Fraction("1234.567")),
+        ("1 234.567", Fraction("1234.567")),
         (" 3 ", 3),
         ("1,234", None),
+        ("1.234", None),
+        ("-1.200", None),
         ("1.234,5", None),
+        ("1.234.567", None),
         ("12 34", None),
         ("1e3", None),
         ("nan", None),
@@ -125,9 +147,52 @@ def test_dates_that_end_with_the_year_are_read_once_their_column_shows_how(year:
 def test_quantities_as_text_are_exact_or_refused(year: Year, text: str, quantity: Fraction | None) -> None:
     counting = year.file(csv_text(HEADING, *[("110", "2021-07-01", text)] * 3)).count()
     if quantity is None:
-        assert counting.counts[0].refused == {"quantity": 3}
+        assert sum(counting.counts[0].refused.values()) == 3
     else:
         assert volumes(counting) == {("schools", "2021-07"): 3 * quantity}
+
+
+@pytest.mark.parametrize(
+    ("texts", "quantity", "refused"),
+    [
+        (["1.200", "3"], 3, {"ambiguous_quantity": 1}),
+        (["1,200", "3"], 3, {"ambiguous_quantity": 1}),
+        (["1.200", "12.5"], Fraction("13.7"), {}),
+        (["1,200", "12,5"], Fraction("13.7"), {}),
+        (["1.200", "12,5", "3"], Fraction("15.5"), {"mixed_marks": 1}),
+        (["1,200", "0.125", "3"], Fraction("3.125"), {"mixed_marks": 1}),
+        (["12.5", "12,5", "1.200", "3", "x"], 3, {"mixed_marks": 3, "quantity": 1}),
+    ],
+)
+def test_a_mark_means_what_its_column_shows(
+    year: Year, texts: list[str], quantity: Fraction, refused: dict[str, int]
+) -> None:
+    """As in volumes.csv: 1.200 is no number until another shows which mark stands before decimals."""
+    for rows in (texts, texts[::-1]):
+        counting = year.file(csv_text(HEADING, *[("110", "2021-07-01", text) for text in rows], separator=";")).count()
+        assert volumes(counting) == {("schools", "2021-07"): quantity}
+        assert counting.counts[0].refused == refused
+    behind = [row["quantity"] for row in year.rows()]
+    assert len(behind) == len(texts) - sum(refused.values())
+
+
+def test_a_row_that_is_excluded_shows_no_mark(year: Year) -> None:
+    year.text(INVOICES.replace(" FROM", ", kind = 'K' AS not_an_invoice FROM"))
+    rows = [("110", "2021-07-01", "1.200", ""), ("110", "2021-07-01", "12.5", "K")]
+    assert year.file(csv_text((*HEADING, "kind"), *rows)).count().counts[0].refused == {"ambiguous_quantity": 1}
+
+
+@pytest.mark.parametrize(
+    ("sql", "quantity"),
+    [("replace(quantity, '.', '')", 2400), ("CAST(quantity AS DECIMAL(18, 3))", Fraction("2.4"))],
+)
+def test_the_remedies_of_a_quantity_with_two_readings_read_it(year: Year, sql: str, quantity: Fraction) -> None:
+    refused = year.file(csv_text(HEADING, *[("110", "2021-07-01", "1.200")] * 2)).count()
+    (finding,) = (finding for finding in refused.findings if finding.rule == "rows_refused")
+    assert sql.replace("quantity", "KOLUMN") in finding.remedy("sv")
+    assert sql.replace("quantity", "COLUMN") in finding.remedy("en")
+    year.text(f"SELECT code, date, {sql} AS quantity, source_row FROM invoices")
+    assert volumes(year.count()) == {("schools", "2021-07"): quantity}
 
 
 @pytest.mark.parametrize(
@@ -239,6 +304,45 @@ def test_the_rows_behind_a_volume_add_up_to_it(year: Year) -> None:
         in_all = sum(Fraction((row["quantity"] or "").replace(",", ".")) for row in behind)
         assert in_all == sum(part for (who, _), part in volumes(counting).items() if who == customer) >= quantity
     assert {row["source_row"] for row in year.rows()} <= {f"invoices.csv:{row}" for row in range(2, 502)}
+
+
+@pytest.mark.parametrize("is_text", [True, False])
+def test_rows_stand_by_day_and_place(year: Year, *, is_text: bool) -> None:
+    day = "date" if is_text else "CAST(date AS DATE) AS date"
+    year.text(f"SELECT code, {day}, quantity, source_row FROM invoices")
+    days = ["2021-07-02", *["2021-07-01"] * 9, "2021-07-03", "2021-07-01"]
+    for name in ("invoices-2.csv", "invoices-1.csv"):
+        year.file(csv_text(HEADING, *(("110", day, 1) for day in days)), name)
+    year.text(f"SELECT code, {day}, quantity, source_row FROM (FROM invoices_2 UNION ALL FROM invoices_1)")
+    found = [(row["date"], row["source_row"]) for row in year.rows()]
+    rows = {"2021-07-01": [*range(3, 12), 13], "2021-07-02": [2], "2021-07-03": [12]}
+    assert found == [
+        (day, f"invoices-{file}.csv:{number}") for day, numbers in rows.items() for file in (1, 2) for number in numbers
+    ]
+
+
+@pytest.mark.parametrize("thing", ["", ", thing"])
+def test_what_rows_come_to_is_the_volume(tmp_path: Path, thing: str) -> None:
+    chance = random.Random(4)  # noqa: S311 -- as above
+    customers = {**CUSTOMERS, "old": Customer(title=NAME, kind="department", codes=("120",), to=date(2021, 7, 14))}
+    customers["culture"] = replace(customers["culture"], from_=date(2021, 7, 15))
+    year = Year(tmp_path, model_of(customers)).text(f"SELECT code, date, quantity, source_row{thing} FROM invoices")
+    quantities = ["1"] if thing else ["1", "2,5", "x"]
+    rows = [
+        (
+            chance.choice(["110", "111", "120"]),
+            f"2021-0{chance.choice('789')}-{chance.randrange(10, 20)}",
+            chance.choice(quantities),
+            chance.choice(["a", "b", "c", ""]),
+        )
+        for _ in range(200)
+    ]
+    counted = volumes(year.file(csv_text((*HEADING, "thing"), *rows, separator=";")).count())
+    for (customer, in_month), quantity in counted.items():
+        asked = month(int(in_month[:4]), int(in_month[5:]))
+        with measures.rows(year.folder, year.model, {"erp": year.source}, "invoices", customer, asked) as found:
+            assert sum(each.volume for each in found.behind) == quantity
+            assert sum(each.rows for each in found.behind) == len(list(found.rows))
 
 
 def test_source_rows_are_numbered_as_a_spreadsheet_does(year: Year) -> None:
@@ -364,12 +468,40 @@ def test_a_text_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> No
 
 def test_a_failing_measure_leaves_the_others_counted(tmp_path: Path) -> None:
     year = Year(tmp_path, model_of(refunds=Measure(title=NAME, unit=NAME, source="erp")))
-    year.text("SELECT\n  nothing AS code FROM invoices").text(INVOICES, "refunds")
+    year.text("SELECT\n  nothing(code) AS code FROM invoices").text(INVOICES, "refunds")
     counting = year.file(csv_text(HEADING, (110, "2021-07-01", 1))).count()
     assert [count.measure for count in counting.counts] == ["refunds"]
     (finding,) = counting.findings
     assert (finding.rule, finding.file, finding.row) == ("sql_fails", "measures/erp/invoices.sql", 2)
     assert "nothing" in finding.message("en")
+
+
+@pytest.mark.parametrize(
+    ("content", "heading"),
+    [
+        ("Rapport över fakturor\n\nKund;Datum;Antal\n110;2021-07-01;1\n", "Rapport över fakturor; source_row"),
+        ("Kund|Datum|Antal\n110|2021-07-01|1\n", "Kund|Datum|Antal; source_row"),
+        ("<html><table><tr>\n<td>Kund</td>\n", "<html><table><tr>; source_row"),
+        ("kund nr,datum,antal\n", "kund nr; datum; antal; source_row"),
+        (",".join(f"k{number}" for number in range(30)), "; ".join(f"k{number}" for number in range(20)) + "; …"),
+    ],
+)
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT\n  Kund AS code, Datum AS date, 1 AS quantity, source_row FROM invoices",
+        "SELECT\n  i.Kund AS code, i.Datum AS date, 1 AS quantity, source_row FROM invoices AS i",
+        "WITH i AS (FROM invoices) SELECT\n  i.Kund AS code, i.Datum AS date, 1 AS quantity, source_row FROM i",
+    ],
+)
+def test_a_column_that_is_not_there_is_told_with_those_that_are(
+    year: Year, content: str, heading: str, sql: str
+) -> None:
+    counting = year.text(sql).file(content).count()
+    (finding,) = counting.findings
+    assert (finding.rule, finding.file, finding.row) == ("sql_column_unknown", "measures/erp/invoices.sql", 2)
+    assert finding.message("sv") == f"Kolumnen ”Kund” finns inte. Rubrikraden ger: invoices ({heading})."
+    assert finding.message("en") == f"There is no column “Kund”. The heading row gives: invoices ({heading})."
 
 
 def test_a_code_that_two_customers_have_is_told(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from atcost.cli import screen
 from atcost.core.words import is_hidden
 from atcost.outputs.text_table import width
 from tests.console import EXAMPLES, STOCKHOLM, atcost, broken, changed
@@ -184,3 +186,8 @@ def test_too_narrow_a_window_says_what_to_do() -> None:
     said = " ".join(atcost("price", STOCKHOLM, columns=80).out.split())
     assert "bredda det, välj en kund med --customer, eller skriv till fil med atcost export." in said
     assert "Hyresadministration Avgiftshantering" not in said.partition("Självkostnad")[0]
+
+
+def test_what_is_not_there_is_told_in_the_readers_language() -> None:
+    said = screen.disk_text(FileNotFoundError(errno.ENOENT, "No such file or directory", "gone.csv"))
+    assert said == "Det går inte att läsa eller skriva gone.csv: den finns inte"

@@ -106,12 +106,14 @@ def test_a_folder_without_measures_names_no_command(tmp_path: Path) -> None:
     assert "--customer care" not in shown
 
 
-def test_a_volume_of_another_window_has_commands_for_its_months_only() -> None:
-    """The command without a month shows the model's window."""
+def test_the_command_of_a_volume_of_another_window_names_it() -> None:
     asked = ("--customer", "traffic", "--area", "payable")
-    whole = "--measure supplier_invoices --customer traffic\n"
-    assert whole in atcost("explain", STOCKHOLM, *asked).out
-    assert whole not in atcost("explain", STOCKHOLM, *asked, "--window", "2021-08..2022-06").out
+    whole = "--measure supplier_invoices --customer traffic"
+    assert f"{whole}\n" in atcost("explain", STOCKHOLM, *asked).out
+    other = atcost("explain", STOCKHOLM, *asked, "--window", "2021-08..2022-06").out
+    assert f"{whole}\n" not in other
+    assert f"{whole} --window 2021-08..2022-06\n" in other
+    assert other.startswith("Dagens pris, inte prislistan.\n")
 
 
 def test_other_volumes_and_another_window_are_explained() -> None:

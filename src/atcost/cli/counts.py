@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli.prices import asked_window, other_window
 from atcost.cli.screen import (
     FOLDER,
     LANGUAGE,
@@ -19,6 +21,7 @@ from atcost.cli.screen import (
     said,
     show,
     stop_on_errors,
+    wrong_usage,
     year_folder,
 )
 from atcost.cli.transactions import named_paths, read_model_folder, sources
@@ -33,8 +36,10 @@ if TYPE_CHECKING:
 
 @command(
     said(
-        "Räkna volymer ur transaktioner med mätetalens SQL. Skriver volumes.csv och redovisar varje läst rad.",
-        "Count volumes from transactions by the measures' SQL. Writes volumes.csv and accounts for every row read.",
+        "Räkna volymer ur transaktioner med mätetalens SQL. Skriver volumes.csv och redovisar varje läst rad. "
+        "Med --window de volymer som dagens pris räknas på, till en egen fil.",
+        "Count volumes from transactions by the measures' SQL. Writes volumes.csv and accounts for every row read. "
+        "With --window the volumes that today's price is calculated on, to a file of their own.",
     )
 )
 @year_folder
@@ -53,24 +58,32 @@ if TYPE_CHECKING:
     type=FOLDER,
     help=said("Filen att skriva; annars årets volumes.csv.", "The file to write; else the year's volumes.csv."),
 )
+@other_window
 @as_json
 @in_language
-def count(year: Path, *, source: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+def count(year: Path, *, source: tuple[str, ...], output: Path | None, window: str | None, as_json: bool) -> None:
     """Count and write volumes; the rows of measures whose source is not given are kept."""
+    from atcost.core.count_checks import check_count
     from atcost.inputs.measures import count as count_measures
 
+    other = asked_window(window)
     model = read_model_folder(year, as_json=as_json)
+    model = model.counted_over(other or model.volumes)
     paths = named_paths(source)
-    output = counted_file(year, output, paths.values())
-    volumes_before(year, as_json=as_json)
+    output = counted_file(year, output, paths.values(), on_own_window=other is None)
+    before = volumes_before(year, as_json=as_json)
     with progress() as tell:
         counting = count_measures(year, model, paths, lambda measure: tell(counting_text(model, measure)))
+    counting.findings.extend(check_count(model, before, counting.counts, counting.rows))
     stop_on_errors(counting.findings, as_json=as_json)
     refused = write_counting(year, model, counting, output, as_json=as_json)
     if as_json:
         print_counting_as_json(counting, refused)
     else:
         print_counting(model, counting, output, refused)
+        if other:
+            asked = f"atcost price {shlex.quote(f'{year}')} --volumes {shlex.quote(f'{output}')} --window {other}"
+            show(said(f"Dagens pris: {asked}", f"Today's price: {asked}"))
 
 
 def counting_text(model: Model, measure: str) -> str:
@@ -79,13 +92,19 @@ def counting_text(model: Model, measure: str) -> str:
     return said(f"Räknar {title.sv}", f"Counting {title.en}")
 
 
-def counted_file(year: Path, output: Path | None, sources: Iterable[Path]) -> Path:
-    """Return the file that a count writes, or stop with exit code 2 where it, or the list beside it, can't be."""
+def counted_file(year: Path, output: Path | None, sources: Iterable[Path], *, on_own_window: bool) -> Path:
+    """Return the file that a count writes, or stop with exit code 2 where it, or the list beside it, can't be.
+
+    The year's volumes.csv is what its price list stands on: volumes of another window never take its place.
+    """
     from atcost.cli.targets import documents, target
     from atcost.outputs.volumes_csv import refused_file
 
     own = year / "volumes.csv"
-    given = [] if output is None else [*sources, *(path for path in documents(year) if path != own)]
+    if output is None and not on_own_window:
+        wrong_usage(said("Med --window behövs också -o FIL.", "With --window there has to be an -o FILE."))
+    left_alone = [path for path in documents(year) if path != own or not on_own_window]
+    given = [] if output is None else [*sources, *left_alone]
     output = target(output or own, given, ".csv")
     target(refused_file(output), given)
     return output

@@ -84,8 +84,8 @@ def check(year: Path, *, as_json: bool) -> None:
 
 @command(
     said(
-        "Räkna fram prislistan. Med --window dagens pris: samma modell på en annan volymperiod.",
-        "Calculate the price list. With --window today's price: the same model on another window of volumes.",
+        "Räkna fram prislistan. Med --window och --volumes dagens pris: samma modell på andra volymer.",
+        "Calculate the price list. With --window and --volumes today's price: the same model on other volumes.",
     )
 )
 @year_folder
@@ -271,7 +271,7 @@ def priced_beside(
     """Return the price list of a year that has no errors, beside the year before."""
     from atcost.core.price_list import price_list
 
-    return price_list(*priced_years(folder, read, previous, column, as_json=as_json))
+    return price_list(*priced_years(folder, read, previous, column, as_json=as_json), is_todays=read.is_todays)
 
 
 def priced_years(
@@ -284,7 +284,7 @@ def priced_years(
     if previous is not None and not (previous.is_dir() or previous.is_file()):
         wrong_usage(said(f"Mappen eller filen finns inte: {previous}", f"There is no such folder or file: {previous}"))
     model, _ = read.documents()
-    before, findings = priced_before(folder, model, previous)
+    before, findings = priced_before(folder, model, previous, is_todays=read.is_todays)
     try:
         return read.price(column, findings), before
     except Faulty as fault:

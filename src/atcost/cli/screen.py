@@ -35,6 +35,7 @@ LEVELS = {
 REFUSALS = {
     errno.EACCES: Text("du har inte rätt till det", "you may not"),
     errno.EISDIR: Text("det är en mapp", "it is a folder"),
+    errno.ENOENT: Text("den finns inte", "it is not there"),
     errno.ENAMETOOLONG: Text("namnet är för långt", "the name is too long"),
     errno.ENOSPC: Text("disken är full", "the disk is full"),
     errno.ENOTDIR: Text("en fil står där en mapp behövs", "a file stands where a folder is needed"),

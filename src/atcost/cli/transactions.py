@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli.prices import asked_window, other_window
 from atcost.cli.screen import (
     FOLDER,
+    LANGUAGE,
     as_json,
     command,
     give,
@@ -20,6 +22,7 @@ from atcost.cli.screen import (
     show,
     stop_on_errors,
     wrong_usage,
+    wrongly_asked,
     year_folder,
 )
 
@@ -51,6 +54,7 @@ sources = click.option(
 @click.option(
     "--month", metavar=said("MÅNAD", "MONTH"), help=said("En månad, t.ex. 2021-07.", "One month, e.g. 2021-07.")
 )
+@other_window
 @click.option(
     "-o",
     "--output",
@@ -67,6 +71,7 @@ def rows(
     measure: str,
     customer: str,
     month: str | None,
+    window: str | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -74,15 +79,25 @@ def rows(
     from atcost.cli.targets import documents, target
     from atcost.core.finding import Faulty
     from atcost.inputs.measures import rows as rows_behind
+    from atcost.outputs.count_report import volume_lines
 
+    asked, other = asked_month(month), asked_window(window)
     model = read_model_folder(year, as_json=as_json)
-    asked, paths = asked_month(month), named_paths(source)
+    model = model.counted_over(other or model.volumes)
+    paths = named_paths(source)
     if output is not None:
         target(output, [*documents(year), *paths.values()], ".csv")
     try:
         with rows_behind(year, model, paths, measure, customer, asked) as found:
             show_rows(found, output, as_json=as_json)
+            if not as_json:
+                show(
+                    *volume_lines(
+                        model, found.behind, LANGUAGE, counts_things=found.counts_things, of_month=asked is not None
+                    )
+                )
     except Faulty as fault:
+        wrongly_asked([finding for finding in fault.findings if finding.rule == "unknown_name"])
         stop_on_errors(fault.findings, as_json=as_json)
         raise
 
@@ -219,9 +234,12 @@ def show_rows(found: Transactions, output: Path | None, *, as_json: bool) -> Non
             number = write_rows(beside, found.columns, found.rows)
         show(said(f"Skrev {number} rader till {output}", f"Wrote {number} rows to {output}"))
     elif as_json:
+        from atcost.core.words import decimal_text
         from atcost.outputs.open_data import to_json
 
-        give(to_json({"rows": [dict(zip(found.columns, row, strict=True)) for row in found.rows]}))
+        volume = sum(each.volume for each in found.behind)
+        listed = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        give(to_json({"rows": listed, "volume": decimal_text(volume)}))
     else:
         print_first_rows(found)
 

@@ -95,17 +95,19 @@ def explain(
     stop_on_errors(read.findings, as_json=as_json)
     pricing = priced(read, "before" if excluding_changes else "kind", as_json=as_json)
     root, sentences = answer(pricing, customer, area, key, staff)
-    shows = transactions_behind(year, pricing.model)
+    shows = transactions_behind(year, pricing.model, window)
     findings = concerning(pricing.findings, customer)
     if as_json:
         print_json(root, shows, findings)
         return
     from atcost.outputs.origins import origins
-    from atcost.outputs.price_page import ground, heading
+    from atcost.outputs.price_page import TODAYS, ground, heading
 
     model = pricing.model
-    show(heading(model, LANGUAGE), ground(pricing, LANGUAGE, customer), *origins(model, LANGUAGE), "", *sentences, "")
-    print_tree(root, only_asked(shows, model, customer, on_window=window is None), levels)
+    todays = [TODAYS.say(LANGUAGE)] if read.is_todays else []
+    start = [*todays, heading(model, LANGUAGE), ground(pricing, LANGUAGE, customer), *origins(model, LANGUAGE)]
+    show(*start, "", *sentences, "")
+    print_tree(root, only_asked(shows, model, customer), levels)
     print_findings([finding for finding in findings if finding.level != "info"])
 
 
@@ -165,8 +167,11 @@ def print_json(root: Node, shows: Callable[[Node], str], findings: Sequence[Find
         give(text)
 
 
-def transactions_behind(year: Path, model: Model) -> Callable[[Node], str]:
-    """Return what gives the command that shows the transactions behind a volume, where the year's folder can (C5)."""
+def transactions_behind(year: Path, model: Model, window: str | None) -> Callable[[Node], str]:
+    """Return what gives the command that shows the transactions behind a volume, where the year's folder can (C5).
+
+    Without a month it shows the whole window, which is named where it is not the model's.
+    """
     counted = {
         name: measure.source
         for name, measure in model.measures.items()
@@ -180,25 +185,21 @@ def transactions_behind(year: Path, model: Model) -> Callable[[Node], str]:
             return ""
         measure, customer, *month = names
         asked = f"--source {counted[measure]}={path} --measure {measure} --customer {customer}"
-        return " ".join(["atcost rows", shlex.quote(str(year)), asked, *(f"--month {each}" for each in month)])
+        when = [f"--month {each}" for each in month] or ([f"--window {window}"] if window else [])
+        return " ".join(["atcost rows", shlex.quote(str(year)), asked, *when])
 
     return shows
 
 
-def only_asked(
-    shows: Callable[[Node], str], model: Model, customer: str | None, *, on_window: bool
-) -> Callable[[Node], str]:
-    """Return the commands that a screen has room for: of the customer asked about, and whose volumes it took over.
-
-    Without a month the command shows the model's window: where another was asked for, only months have one.
-    """
+def only_asked(shows: Callable[[Node], str], model: Model, customer: str | None) -> Callable[[Node], str]:
+    """Return the commands that a screen has room for: of the customer asked about, and whose volumes it took over."""
     from atcost.core.volumes import origins
 
     asked = None if customer is None else {name for name, _ in origins(model, customer)}
 
     def shows_asked(node: Node) -> str:
         user = node.cell.split(".")[2] if node.cell.startswith("volume.") else ""
-        wanted = (on_window and user == customer) if node.parts else (asked is None or user in asked)
+        wanted = user == customer if node.parts else (asked is None or user in asked)
         return shows(node) if wanted else ""
 
     return shows_asked

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.model import VolumeRow
 from atcost.core.period import month_of
-from atcost.core.words import Text
+from atcost.core.words import Text, number_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,8 +36,56 @@ REASONS: dict[str, Text] = {
         "datumet kan läsas på två sätt, dag eller månad först",
         "the date can be read in two ways, day or month first",
     ),
+    "mixed_dates": Text(
+        "kolumnen har datum både med dag och med månad först",
+        "the column has dates both with the day and with the month first",
+    ),
     "quantity": Text("antalet kan inte läsas", "the quantity can't be read"),
+    "ambiguous_quantity": Text(
+        "antalet kan läsas på två sätt, tusental eller decimaler",
+        "the quantity can be read in two ways, thousands or decimals",
+    ),
+    "mixed_marks": Text(
+        "kolumnen har både punkt och komma i sina antal", "the column has both points and commas in its quantities"
+    ),
 }
+"""Why a row is refused."""
+_ANEW = Text("Rätta dem i filen, eller ta ut den på nytt.", "Correct them in the file, or extract it anew.")
+_FIRST = Text(
+    "Säg i mätetalets SQL vad som står först: try_strptime(KOLUMN, '%d/%m/%Y') AS date, eller %m/%d/%Y.",
+    "Say in the measure's SQL what stands first: try_strptime(COLUMN, '%d/%m/%Y') AS date, or %m/%d/%Y.",
+)
+_MARK = Text(
+    "Säg i mätetalets SQL vad tecknet är: replace(KOLUMN, '.', '') AS quantity där det skiljer tusental, "
+    "CAST(KOLUMN AS DECIMAL(18, 3)) AS quantity där det är decimaltecknet.",
+    "Say in the measure's SQL what the mark is: replace(COLUMN, '.', '') AS quantity where it parts thousands, "
+    "CAST(COLUMN AS DECIMAL(18, 3)) AS quantity where it is the decimal mark.",
+)
+REMEDIES: dict[str, Text] = {
+    "record": _ANEW,
+    "date": Text(
+        "Skriv om dem i mätetalets SQL till datum, t.ex. try_strptime(KOLUMN, '%y%m%d') AS date.",
+        "Turn them into dates in the measure's SQL, such as try_strptime(COLUMN, '%y%m%d') AS date.",
+    ),
+    "ambiguous_date": _FIRST,
+    "mixed_dates": _FIRST,
+    "quantity": _ANEW,
+    "ambiguous_quantity": _MARK,
+    "mixed_marks": _MARK,
+}
+"""What to do about rows that are refused."""
+
+
+def code_text(code: str, rows: int) -> Text:
+    """Name a code that maps to nobody, with its number of rows; an empty one stands out.
+
+    >>> code_text("999", 250).sv, code_text("", 7).en
+    ('999 (250)', 'empty code (7)')
+    """
+    return Text(
+        f"{shown(code) or 'tom kod'} ({number_text(rows, 'sv')})",
+        f"{shown(code) or 'empty code'} ({number_text(rows, 'en')})",
+    )
 
 
 class RowGroup(NamedTuple):
@@ -72,6 +120,23 @@ class RefusedRow(NamedTuple):
     code: str
     date: str
     quantity: str
+
+
+class Behind(NamedTuple):
+    """What stands behind a volume: rows that a customer's codes brought, what they count to, and the part of it.
+
+    ``part`` is all, 1, unless the customer asked about took over from this one.
+    """
+
+    customer: str
+    part: Exact
+    rows: int
+    counted: Exact
+
+    @property
+    def volume(self) -> Exact:
+        """Return what of it is the volume of the customer asked about."""
+        return self.counted * self.part
 
 
 class Span(NamedTuple):
@@ -147,6 +212,11 @@ class MeasureCount:
     quantity: Exact
 
     @property
+    def file(self) -> str:
+        """Return where the measure's text stands in the year's folder."""
+        return f"measures/{self.source}/{self.measure}.sql"
+
+    @property
     def accounted_for(self) -> int:
         """Return the rows whose end is known, which must be all that were read."""
         apart = sum(self.excluded.values()) + sum(self.refused.values()) + sum(self.nobody.values())
@@ -220,7 +290,9 @@ def _placed(things: Iterable[ThingGroup], window: Window, codes: Codes) -> Itera
 
 def _account(extent: Extent, ends: Counter[tuple[str, str]], quantity: Exact) -> MeasureCount:
     def by_name(wanted: str) -> dict[str, int]:
-        return {name: rows for (end, name), rows in ends.most_common() if end == wanted}
+        """Return what ended there, the most rows first, and the same whatever order the engine gave."""
+        in_order = sorted(ends.items(), key=lambda item: (-item[1], item[0]))
+        return {name: rows for (end, name), rows in in_order if end == wanted}
 
     return MeasureCount(
         source=extent.source,

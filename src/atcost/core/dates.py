@@ -51,13 +51,16 @@ def first_shown(texts: Iterable[str]) -> set[First]:
     return shown
 
 
-def is_ambiguous(text: str) -> bool:
-    """Tell whether a text is a date only to someone who knows what stands first.
+def why_unread(text: str, shown: set[First]) -> Literal["date", "ambiguous_date", "mixed_dates"]:
+    """Return why a text is not read as a day: it is none, nothing shows what stands first, or both are shown.
 
-    >>> is_ambiguous("1/7/2021"), is_ambiguous("2021-07-01")
-    (True, False)
+    >>> why_unread("1/7/2021", set()), why_unread("13/7/2021", {"day", "month"}), why_unread("31/2/2021", {"day"})
+    ('ambiguous_date', 'mixed_dates', 'date')
     """
-    return _YEAR_LAST.fullmatch(_without_time(text)) is not None
+    found = _YEAR_LAST.fullmatch(_without_time(text))
+    if not found or len(shown) == 1 or min(int(found[1]), int(found[3])) > LAST_MONTH:
+        return "date"
+    return "mixed_dates" if shown else "ambiguous_date"
 
 
 def read_day(text: str, shown: set[First]) -> date | None:

@@ -25,11 +25,13 @@ class PriceList:
     """What each customer pays for each area, and paid the year before; ``previous`` is empty where there is none.
 
     A customer of the year before that has no place this year keeps its own row. ``before`` is the model of that year.
+    ``is_todays``: it is no price list, but today's price (D5), and ``before`` may be of the year itself.
     """
 
     pricing: Pricing
     previous: Prices
     before: Model | None = None
+    is_todays: bool = False
 
     @property
     def areas(self) -> list[str]:
@@ -59,11 +61,12 @@ class PriceList:
         return sum(self.previous.values())
 
 
-def price_list(pricing: Pricing, previous: Pricing | None) -> PriceList:
-    """Set a year's prices beside those of the year before."""
+def price_list(pricing: Pricing, previous: Pricing | None, *, is_todays: bool = False) -> PriceList:
+    """Set a year's prices, or today's, beside those of the year before."""
     if previous is None:
-        return PriceList(pricing, {})
-    return PriceList(pricing, restated(previous.prices, previous.model, pricing.model), previous.model)
+        return PriceList(pricing, {}, is_todays=is_todays)
+    before = restated(previous.prices, previous.model, pricing.model)
+    return PriceList(pricing, before, previous.model, is_todays)
 
 
 def restated(prices: Mapping[tuple[str, str], int], old: Model, new: Model) -> Prices:

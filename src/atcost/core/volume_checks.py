@@ -39,7 +39,11 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
 
 
 def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
-    """A measure, customer and month stand once, with a quantity that is not negative."""
+    """A measure, customer and month stand once, with a quantity that is not negative; told in the order of the file."""
+    yield from sorted(_of_rows(volumes), key=lambda finding: finding.row or 0)
+
+
+def _of_rows(volumes: Volumes) -> Iterator[Finding]:
     for of_month in volumes.by_month.values():
         if len({row.customer for row in of_month}) < len(of_month):
             yield from _twice(of_month, volumes.file)
@@ -73,7 +77,7 @@ def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
             yield Finding("outside_window", volumes.file, path=name, values=values)
         missing = [month for month in window.months() if month not in months]
         if missing and name in keyed:
-            values = {"measure": measure.title, "months": _in_runs(missing)}
+            values = {"measure": measure.title, "months": in_runs(missing)}
             yield Finding("month_missing", volumes.file, path=name, values=values)
 
 
@@ -121,12 +125,12 @@ def _without_rows(model: Model, volumes: Volumes, measure: str) -> ByCustomer:
         if name not in not_always:
             continue
         if missing := [month for month in months if name not in having[month] and customer.exists_in(month)]:
-            runs = ", ".join(_in_runs(missing))
+            runs = ", ".join(in_runs(missing))
             found[name] = Text(f"{customer.title.sv} {runs}", f"{customer.title.en} {runs}")
     return found
 
 
-def _in_runs(months: Iterable[Month]) -> list[str]:
+def in_runs(months: Iterable[Month]) -> list[str]:
     """Return months as texts, those that follow each other as one."""
     runs: list[Window] = []
     for month in months:

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.dates import LONGEST
 from atcost.core.finding import Finding
 from atcost.core.words import MINUS, NO_BREAK_SPACE, Text
-from atcost.inputs.engine import identifier, literal
+from atcost.inputs.sql_text import identifier, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+MARKS = ".,"
 YIELDS = ("code", "date", "quantity", "source_row")
 RULE = "not_"
 OURS = "at_"
@@ -38,11 +39,17 @@ _DUE = {
     RULE: (re.compile("BOOLEAN"), Text("BOOLEAN (sant eller falskt)", "BOOLEAN (true or false)")),
 }
 
-# A quantity as text: digits, or threes of them parted by blanks, and decimals after a point or a comma. A comma before
-# exactly three digits may part thousands, so it is not read, unless it follows a single zero.
+# A quantity as text: digits, or threes of them parted by blanks, and decimals after a point or a comma. Before exactly
+# three digits either may part thousands, as in 1.200: such a number is read only where another of its column shows what
+# the decimal mark is. Where both marks are shown, or a number has the other one, nothing tells what they mean.
 _BLANKS = f" {NO_BREAK_SPACE}\N{NARROW NO-BREAK SPACE}"
-_DIGITS = rf"(\d{{1,18}}|\d{{1,3}}([{_BLANKS}]\d{{3}}){{1,5}})"
-_QUANTITY = rf"[+\-{MINUS}]?({_DIGITS}(\.\d{{1,9}}|,\d{{1,2}}|,\d{{4,9}})?|0,\d{{3}})"
+_SIGN = rf"[+\-{MINUS}]?"
+_WHOLE_NUMBER = rf"{_SIGN}(\d{{1,18}}|\d{{1,3}}([{_BLANKS}]\d{{3}}){{1,5}})"
+_LIKE_THOUSANDS = rf"{_SIGN}[1-9]\d{{0,2}}[.,]\d{{3}}"
+_TEXT_QUANTITY = "trim(quantity)"
+UNREAD = ("", "quantity", "ambiguous_quantity", "mixed_marks")
+"""Why a quantity is not read; in SQL each is its place here, since numbers are grouped faster than texts."""
+_UNREAD_REASON = f"list_extract({list(UNREAD)}, at_unread + 1)"
 _TIME_OF_DAY = r"(T|\s+)\d{1,2}:\d\d.*$"
 
 
@@ -69,15 +76,29 @@ def shape_of(columns: Mapping[str, str], file: str) -> tuple[Shape, list[Finding
     return Shape(tuple(columns), rules, "thing" in columns, day_is_text, columns.get("quantity") == "VARCHAR"), findings
 
 
-def judged(shape: Shape) -> str:
-    """Return the view of a measure's rows with what we make of each."""
+def marks_shown(shape: Shape) -> str:
+    """Return the SELECT that tells of point and comma whether a quantity as text shows it to be the decimal mark."""
+    shows = (
+        f"coalesce(bool_or({_is_number(mark)} AND NOT regexp_full_match({_TEXT_QUANTITY}, '{_LIKE_THOUSANDS}')), false)"
+        for mark in MARKS
+    )
+    counts = " AND ".join(f"{identifier(rule)} IS NOT true" for rule in shape.rules) or "true"
+    return f"SELECT {', '.join(shows)} FROM _measure WHERE {counts}"
+
+
+def judged(shape: Shape, marks: Sequence[str]) -> str:
+    """Return the view of a measure's rows with what we make of each; ``marks`` are those that its quantities show."""
     cases = " ".join(f"WHEN {identifier(rule)} THEN {place}" for place, rule in enumerate(shape.rules, 1))
-    quantity = _exact("trim(quantity)") if shape.quantity_is_text else "quantity"
+    exact = _exact(marks) if shape.quantity_is_text else "quantity"
+    odd = UNREAD.index("mixed_marks" if marks else "ambiguous_quantity")
+    is_odd = f"{exact} IS NULL AND {_is_number(MARKS)}" if shape.quantity_is_text else "false"
+    quantity = exact
     if shape.counts_things:
-        quantity = f"CASE WHEN {quantity} = 1 THEN 1 END"  # a thing counts as one: another quantity isn't understood
+        quantity = f"CASE WHEN {exact} = 1 THEN 1 END"  # a thing counts as one: another quantity isn't understood
     return f"""
         CREATE OR REPLACE VIEW _judged AS
         SELECT *, {f"CASE {cases} ELSE 0 END" if cases else "0"} AS at_rule, {quantity} AS at_quantity,
+               CASE WHEN at_quantity IS NOT NULL THEN 0 WHEN {is_odd} THEN {odd} ELSE 1 END AS at_unread,
                {_written("CAST(date AS VARCHAR)") if shape.day_is_text else "NULL"} AS at_written,
                {"NULL" if shape.day_is_text else "CAST(date AS DATE)"} AS at_day,
                {"nullif(trim(CAST(thing AS VARCHAR)), '')" if shape.counts_things else "NULL"} AS at_thing
@@ -89,8 +110,7 @@ def grouped(shape: Shape) -> str:
     return f"""
         CREATE OR REPLACE TABLE _grouped AS
         SELECT CAST(code AS VARCHAR) AS code, {"at_written" if shape.day_is_text else "at_day"} AS day,
-               at_rule, at_thing, at_quantity IS NULL AS is_unread,
-               count(*) AS number, sum(at_quantity) AS quantity
+               at_rule, at_thing, at_unread, count(*) AS number, sum(at_quantity) AS quantity
         FROM _judged GROUP BY ALL"""
 
 
@@ -103,7 +123,7 @@ def placed(shape: Shape, cut_months: Iterable[date]) -> str:
         SELECT trim(coalesce(code, '')) AS code, at_rule, at_thing, number, coalesce(quantity, 0) AS quantity,
                CASE WHEN at_rule = 0 THEN {day} END AS day,
                CASE WHEN at_rule > 0 THEN '' WHEN {day} IS NULL THEN {_reason(shape)}
-                    WHEN is_unread THEN 'quantity' ELSE '' END AS reason
+                    ELSE {_UNREAD_REASON} END AS reason
         FROM _grouped {readings}"""
 
 
@@ -135,22 +155,41 @@ def refused(shape: Shape) -> str:
     day = "_readings.day" if shape.day_is_text else _in_calendar("_judged.at_day")
     as_text = (f"coalesce(CAST({column} AS VARCHAR), '')" for column in map(_judged, ("code", "date", "quantity")))
     return f"""
-        SELECT {_judged("source_row")}, CASE WHEN {day} IS NULL THEN {_reason(shape)} ELSE 'quantity' END,
+        SELECT {_judged("source_row")}, CASE WHEN {day} IS NULL THEN {_reason(shape)} ELSE {_UNREAD_REASON} END,
                {", ".join(as_text)}
         FROM _judged {_readings(shape)}
         WHERE _judged.at_rule = 0 AND ({day} IS NULL OR _judged.at_quantity IS NULL)"""
 
 
 def of_customer(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
-    """Return the SELECT of a measure's counted rows of some codes between two days, every column as text."""
-    day = "_readings.day" if shape.day_is_text else "_judged.at_day"
+    """Return the SELECT of a measure's counted rows of some codes between two days, by day and place, all as text."""
     columns = ", ".join(f"CAST({_judged(name)} AS VARCHAR)" for name in shape.columns)
+    place = f"CAST({_judged('source_row')} AS VARCHAR)"
+    return f"""
+        SELECT {columns} {_counted(shape, codes, first, last)}
+        ORDER BY {_day(shape)}, regexp_replace({place}, '\\d+$', ''),
+                 TRY_CAST(regexp_extract({place}, '\\d+$') AS HUGEINT)"""
+
+
+def behind(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
+    """Return the SELECT of how many rows ``of_customer`` has, and what they count to: things once a month."""
+    counted = "coalesce(sum(_judged.at_quantity), 0)"
+    if shape.counts_things:
+        counted = f"count(DISTINCT (_judged.at_thing, date_trunc('month', {_day(shape)})))"
+    return f"SELECT count(*), {counted} {_counted(shape, codes, first, last)}"
+
+
+def _counted(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:
     has_thing = "AND _judged.at_thing IS NOT NULL" if shape.counts_things else ""
     return f"""
-        SELECT {columns} FROM _judged {_readings(shape)}
+        FROM _judged {_readings(shape)}
         WHERE _judged.at_rule = 0 AND _judged.at_quantity IS NOT NULL {has_thing}
-          AND {day} BETWEEN DATE '{first}' AND DATE '{last}'
+          AND {_day(shape)} BETWEEN DATE '{first}' AND DATE '{last}'
           AND trim(CAST({_judged("code")} AS VARCHAR)) IN ({", ".join(map(literal, codes))})"""
+
+
+def _day(shape: Shape) -> str:
+    return "_readings.day" if shape.day_is_text else "_judged.at_day"
 
 
 def _judged(column: str) -> str:
@@ -172,9 +211,17 @@ def _written(text: str) -> str:
         WHEN contains({text}, ':') THEN regexp_replace({text}, '{_TIME_OF_DAY}', '') ELSE {text} END"""
 
 
-def _exact(text: str) -> str:
-    plain = f"translate({text}, ',{MINUS}{_BLANKS}', '.-')"
-    return f"CASE WHEN regexp_full_match({text}, '{_QUANTITY}') THEN CAST({plain} AS DECIMAL(38, 9)) END"
+def _exact(marks: Sequence[str]) -> str:
+    """Read a quantity as text, its decimals behind the one mark that the column shows."""
+    plain = f"translate({_TEXT_QUANTITY}, ',{MINUS}{_BLANKS}', '.-')"
+    is_read = _is_number() + (f" OR {_is_number(*marks)}" if len(marks) == 1 else "")
+    return f"CASE WHEN {is_read} THEN CAST({plain} AS DECIMAL(38, 9)) END"
+
+
+def _is_number(marks: str = "") -> str:
+    """Tell whether a quantity as text is a whole number, or with marks one with decimals behind any of them."""
+    decimals = rf"[{marks}]\d{{1,9}}" if marks else ""
+    return f"regexp_full_match({_TEXT_QUANTITY}, '{_WHOLE_NUMBER}{decimals}')"
 
 
 def _month_or_day(day: str, cut_months: Iterable[date]) -> str:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 import duckdb
 
 from atcost.core.finding import Faulty, Finding
-from atcost.core.words import Text
+from atcost.core.words import Text, shown
 from atcost.inputs.sql_names import Names, is_nested_deeply, names_of
+from atcost.inputs.sql_text import identifier, literal, read_csv
 from atcost.inputs.tables import TEXT_ENDINGS, Prepared, prepared
 from atcost.inputs.text_files import SOURCE_ROW, tidy_copy
 from atcost.inputs.work_folder import work_folder
@@ -41,7 +42,10 @@ ODD_NAME = Text(
     "its name has characters that are not UTF-8; rename it or its folder",
 )
 Result = TypeVar("Result")
+MOST_LISTED = 20
+"""How many columns of a table a finding names."""
 _ROW = re.compile(r"^LINE (\d+):", re.MULTILINE)
+_NO_COLUMN = re.compile(r'Referenced column "(.*)" not found|does not have a column named "(.*)"')
 
 
 class OpenTable(NamedTuple):
@@ -164,11 +168,29 @@ class Engine:
         """Make a view of a user's SQL, checked by ``names_in``; return its columns in small letters, with their types.
 
         Raises:
-            Faulty: DuckDB can't run it.
+            Faulty: DuckDB can't run it; where it asks for a column that isn't there, the finding names those that are.
         """
         with failing("sql_fails", file):
-            self.run(f"CREATE OR REPLACE VIEW {view} AS {sql}")
-            return {name.lower(): kind for name, kind, *_ in self.run(f"DESCRIBE {view}")}
+            try:
+                self.run(f"CREATE OR REPLACE VIEW {view} AS {sql}")
+            except duckdb.BinderException as fault:
+                if found := _NO_COLUMN.search(str(fault)):
+                    raise self._without_column(found[1] or found[2], _row_in(fault), sql, file) from None
+                raise
+            return {name.lower(): kind for name, kind in self._columns(view)}
+
+    def _columns(self, table: str) -> list[tuple[str, str]]:
+        return [(name, kind) for name, kind, *_ in self.run(f"DESCRIBE {identifier(table)}")]
+
+    def _without_column(self, name: str, row: int | None, sql: str, file: str) -> Faulty:
+        """Return the finding of a column that isn't there, with the headings of the tables that the SQL reads."""
+        names = self.names_in(sql, file)
+        headings = []
+        for table in sorted(names.read - names.defined):
+            columns = [shown(column) for column, _ in self._columns(table)]
+            more = ["…"] if len(columns) > MOST_LISTED else []
+            headings.append(f"{table} ({'; '.join([*columns[:MOST_LISTED], *more])})")
+        return Faulty([Finding("sql_column_unknown", file, row, values={"name": name, "tables": headings or ["–"]})])
 
     def open_table(self, name: str, files: Sequence[Path]) -> OpenTable:
         """Open files as one table, united by the names of their columns, with ``source_row`` such as ``file.csv:123``.
@@ -231,7 +253,7 @@ class Engine:
         name = literal(f"{text.name}:")
         link, refused = place.with_suffix(".csv"), place.with_suffix(".refused")
         link.symlink_to(text.path.resolve())
-        of_file = _read_csv(link, text.heading.separator, text.heading.columns)
+        of_file = read_csv(link, text.heading.separator, text.heading.columns)
         rows = None if text.has_odd_lines else self._rows_if_regular(of_file)
         if rows is not None:
             # Rows are numbered before any is filtered out, so the number is the place in the file, below its heading.
@@ -239,7 +261,7 @@ class Engine:
             return _Part(text.name, f"SELECT *, {numbered} FROM {of_file}", rows, refused, 0)
         tidied = place.with_suffix(".tidy")
         refused_rows = tidy_copy(text.path, text.heading, tidied, refused)
-        of_file = _read_csv(tidied, ",", (*text.heading.columns, SOURCE_ROW))
+        of_file = read_csv(tidied, ",", (*text.heading.columns, SOURCE_ROW))
         with failing("unreadable_file", text.name, tidied):
             ((rows,),) = self.run(f"SELECT count(*) FROM {of_file}")
         numbered = f"{name} || {SOURCE_ROW} AS {SOURCE_ROW}"
@@ -276,26 +298,6 @@ def _oddly_named(path: Path) -> Faulty:
     return Faulty([Finding("unreadable_file", path.name, values={"reason": ODD_NAME})])
 
 
-def literal(text: str) -> str:
-    """Write a text as SQL does.
-
-    >>> literal("l'eau")
-    "'l''eau'"
-    """
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """Write a name as SQL does where it may be any text."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _read_csv(path: Path, separator: str, columns: Iterable[str]) -> str:
-    texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
-    shape = f"delim = {literal(separator)}, quote = '\"', escape = '\"', header = true, auto_detect = false"
-    return f"read_csv({literal(str(path))}, {shape}, columns = {{{texts}}})"
-
-
 @contextlib.contextmanager
 def failing(rule: str, file: str, opened: Path | None = None) -> Iterator[None]:
     """Turn DuckDB's complaint about a user's text or file into a finding with its first line, and the text's row.
@@ -310,5 +312,10 @@ def failing(rule: str, file: str, opened: Path | None = None) -> Iterator[None]:
         raise Faulty([Finding("sql_too_long", file, values={"minutes": LONGEST // 60})]) from None
     except duckdb.Error as fault:
         said = str(fault) if opened is None else str(fault).replace(f"{opened}", file)
-        row = _ROW.search(said) if rule == "sql_fails" else None
-        raise Faulty([Finding(rule, file, row and int(row[1]), values={"reason": said.split("\n", 1)[0]})]) from None
+        row = _row_in(fault) if rule == "sql_fails" else None
+        raise Faulty([Finding(rule, file, row, values={"reason": said.split("\n", 1)[0]})]) from None
+
+
+def _row_in(fault: duckdb.Error) -> int | None:
+    row = _ROW.search(str(fault))
+    return int(row[1]) if row else None

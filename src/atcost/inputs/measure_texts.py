@@ -57,9 +57,9 @@ def texts_of(folder: Path, model: Model, source: str) -> tuple[list[MeasureText]
     for name in of_source:
         file, combines = f"{FOLDER}/{source}/{name}.sql", model.measures[name].combines
         if combines is not None and name in files:
-            findings.append(Finding("measure_combines", file, values={"measure": name, "names": list(combines)}))
+            findings.append(_combines(model, name, file))
         elif combines is None and name not in files:
-            findings.append(Finding("measure_without_text", file, values={"measure": name}))
+            findings.append(Finding("measure_without_text", file, values={"measure": model.measures[name].title}))
         elif combines is None:
             text, faults = _read(folder, file)
             findings += faults
@@ -78,7 +78,7 @@ def text_behind(folder: Path, model: Model, measure: str) -> tuple[str, MeasureT
     source, combines = model.measures[measure].source, model.measures[measure].combines
     file = f"{FOLDER}/{source}/{measure}.sql"
     if combines is not None:
-        raise Faulty([Finding("measure_combines", file, values={"measure": measure, "names": list(combines)})])
+        raise Faulty([_combines(model, measure, file)])
     text, faults = _read(folder, file)
     if text is None:
         raise Faulty(faults)
@@ -148,8 +148,14 @@ def codes_asked(model: Model, customer: str) -> list[Origin]:
             found.append(Origin(name, part, codes, entry.from_ or date.min, entry.to or date.max))
     if not found:
         path = f"customer.{customer}.codes"
-        raise Faulty([Finding("customer_without_codes", MODEL, path=path, values={"customer": customer})])
+        values = {"customer": model.customers[customer].title}
+        raise Faulty([Finding("customer_without_codes", MODEL, path=path, values=values)])
     return found
+
+
+def _combines(model: Model, measure: str, file: str) -> Finding:
+    values = {"measure": model.measures[measure].title, "names": list(model.measures[measure].combines or ())}
+    return Finding("measure_combines", file, values=values)
 
 
 def _read(folder: Path, file: str) -> tuple[str | None, list[Finding]]:
@@ -162,7 +168,8 @@ def _misplaced(model: Model, source: str, name: str) -> Finding:
     if name not in model.measures:
         values = {"what": MEASURE, "name": name, "names": nearest(name, model.measures)}
         return Finding("unknown_name", file, values=values)
-    return Finding("measure_elsewhere", file, values={"measure": name, "source": model.measures[name].source})
+    values = {"measure": model.measures[name].title, "source": model.measures[name].source}
+    return Finding("measure_elsewhere", file, values=values)
 
 
 def _unknown(what: Text, name: str, known: Mapping[str, object] | list[str]) -> Finding:

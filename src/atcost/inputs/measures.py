@@ -16,11 +16,22 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core import customer_checks
-from atcost.core.counting import REASONS, Codes, Extent, MeasureCount, RefusedRow, codes_of, mapped
+from atcost.core.counting import (
+    REASONS,
+    REMEDIES,
+    Behind,
+    Codes,
+    Extent,
+    MeasureCount,
+    RefusedRow,
+    code_text,
+    codes_of,
+    mapped,
+)
 from atcost.core.finding import Faulty, Finding
 from atcost.core.model import Model, VolumeRow, Volumes
 from atcost.core.period import Month, Window
-from atcost.core.words import decimal_text
+from atcost.core.words import Text, decimal_text
 from atcost.inputs.engine import Engine
 from atcost.inputs.measure_texts import MeasureText, codes_asked, tables_given, text_behind, texts_of
 from atcost.inputs.yielded import Yielded
@@ -87,10 +98,16 @@ class Counting:
 
 
 class Transactions(NamedTuple):
-    """The rows behind a volume: the columns that the measure yields, and its rows as texts, which may be many."""
+    """The rows behind a volume: the columns that the measure yields, and its rows as texts, which may be many.
+
+    ``behind`` says what they come to, by whose codes brought them; with ``counts_things`` that is things, else
+    quantities.
+    """
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[str | None, ...]]
+    behind: list[Behind]
+    counts_things: bool
 
 
 def count(folder: Path, model: Model, sources: Mapping[str, Path], progress: Callable[[str], None]) -> Counting:
@@ -110,7 +127,7 @@ def count(folder: Path, model: Model, sources: Mapping[str, Path], progress: Cal
                 progress(text.measure)
                 try:
                     yielded = Yielded(engine, tables, text.sql, text.file)
-                    _count(counting, yielded, Asked(source, text, model.window(text.measure), codes))
+                    _count(counting, yielded, _asked(source, text, model, codes))
                 except Faulty as fault:
                     counting.findings.extend(fault.findings)
     order = {name: place for place, name in enumerate(model.measures)}
@@ -138,21 +155,31 @@ def rows(  # noqa: PLR0913, PLR0917 -- what names a volume, and where its rows a
     window = model.window(measure) if month is None else Window(month, month)
     with _engine(tables) as engine:
         yielded = Yielded(engine, tables, text.sql, text.file)
+        yielded.read_days()
+        behind = [
+            Behind(origin.customer, origin.part, *yielded.behind(origin.codes, *origin.days(window)))
+            for origin in asked
+        ]
         found = (
             (origin.customer, decimal_text(origin.part), *row)
             for origin in asked
             for row in yielded.of_customer(origin.codes, *origin.days(window))
         )
-        yield Transactions((*WHOSE, *yielded.shape.columns), found)
+        yield Transactions((*WHOSE, *yielded.shape.columns), found, behind, yielded.shape.counts_things)
 
 
 class Asked(NamedTuple):
-    """What is to be counted: a text of a source, in which months, for whose codes."""
+    """What is to be counted: a text of a source, what the measure is called, in which months, for whose codes."""
 
     source: str
     text: MeasureText
+    title: Text
     window: Window
     codes: Codes
+
+
+def _asked(source: str, text: MeasureText, model: Model, codes: Codes) -> Asked:
+    return Asked(source, text, model.measures[text.measure].title, model.window(text.measure), codes)
 
 
 def _engine(tables: Tables) -> Engine:
@@ -174,13 +201,14 @@ def _told(counted: MeasureCount, asked: Asked) -> Iterator[Finding]:
     """Tell what of a measure's rows doesn't count, so that nothing is left out in silence."""
     file = asked.text.file
     for reason, number in counted.refused.items():
-        yield Finding("rows_refused", file, values={"rows": number, "reason": REASONS[reason]})
+        values = {"rows": number, "reason": REASONS[reason], "remedy": REMEDIES[reason]}
+        yield Finding("rows_refused", file, values=values)
     if counted.without_thing:
         yield Finding("rows_without_thing", file, values={"rows": counted.without_thing})
     if counted.outside:
-        values = {"rows": counted.outside, "measure": counted.measure, "window": f"{asked.window}"}
+        values = {"rows": counted.outside, "measure": asked.title, "window": f"{asked.window}"}
         yield Finding("outside_window", file, values=values)
     if counted.nobody:
-        codes = [f"{code or '–'} ({number})" for code, number in list(counted.nobody.items())[:LISTED]]
+        codes = [code_text(code, number) for code, number in list(counted.nobody.items())[:LISTED]]
         more = ["…"] if len(counted.nobody) > LISTED else []
         yield Finding("codes_of_nobody", file, values={"rows": sum(counted.nobody.values()), "codes": [*codes, *more]})

@@ -11,6 +11,7 @@ from atcost.core.checks import Checked, check, names_and_values
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.model import Volumes
 from atcost.core.pricing import priced
+from atcost.core.seal import digest
 from atcost.inputs.decoding import read_text
 from atcost.inputs.documents import BUDGET, MODEL, load_budget, load_document, load_volumes, volumes_file
 from atcost.inputs.toml_lines import line_of, toml_lines
@@ -30,11 +31,15 @@ WHOLE = ("volumes", "index")
 
 
 class Year(NamedTuple):
-    """A year's two documents as far as they could be read, and what checking them found."""
+    """A year's two documents as far as they could be read, and what checking them found.
+
+    ``is_todays``: another window or other volumes than the year's price list has, so that the price is today's (D5).
+    """
 
     model: Model | None
     volumes: Volumes
     checked: Checked
+    is_todays: bool = False
 
     @property
     def findings(self) -> list[Finding]:
@@ -71,15 +76,17 @@ def read_year(folder: Path, given_volumes: Path | None = None, window: Window | 
     model, findings = load_model(folder)
     volumes, more = load_volumes(given_volumes or volumes_file(folder))
     findings = [*findings, *more]
-    if model and window:
-        model = model.counted_over(window)
+    is_todays = False
+    if model and (given_volumes or window):
+        own, model = model, model.counted_over(window or model.volumes)
+        is_todays = _differ(folder, own, model, volumes)
     checked = Checked([], {}, {})
     if model and errors(findings):
         findings += _beside(findings, model, volumes)
     elif model:
         checked = check(model, volumes)
     findings = with_lines(folder, [*findings, *checked.findings])
-    return Year(model, volumes, checked._replace(findings=findings))
+    return Year(model, volumes, checked._replace(findings=findings), is_todays)
 
 
 def read_model(folder: str | Path) -> Model:
@@ -129,24 +136,30 @@ def priced_year(place: Path) -> Pricing:
     return unsealed(place).pricing
 
 
-def priced_before(folder: Path, model: Model, given: Path | None = None) -> tuple[Pricing | None, list[Finding]]:
+def priced_before(
+    folder: Path, model: Model, given: Path | None = None, *, is_todays: bool = False
+) -> tuple[Pricing | None, list[Finding]]:
     """Return the prices of the year before, from what is given or what the model names as ``previous``.
 
-    Where it can't be priced the list stands without it, and a finding says why.
+    Beside today's price the year's own price list may stand, too. Where it can't be priced the list stands without it,
+    and a finding says why.
     """
     if given is None and model.previous is None:
         return None, []
     path = str(given or model.previous)
-    before, found = _compared(model, folder, given or folder / path)
+    before, found = _compared(model, folder, given or folder / path, is_todays=is_todays)
     told = [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
-    return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before else [])])
+    is_own = before is not None and is_todays and before.model.year == model.year
+    return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before and not is_own else [])])
 
 
-def _compared(model: Model, folder: Path, previous: Path) -> tuple[Pricing | None, list[tuple[str, dict[str, object]]]]:
+def _compared(
+    model: Model, folder: Path, previous: Path, *, is_todays: bool
+) -> tuple[Pricing | None, list[tuple[str, dict[str, object]]]]:
     """Return the prices of another folder, and the rules that are broken by comparing with them, with their values."""
     if not _is_there(previous):
         return None, [("no_previous", {})]
-    if previous.samefile(folder):
+    if previous.samefile(folder) and not is_todays:
         return None, [("previous_is_itself", {})]
     try:
         before = priced_year(previous)
@@ -158,7 +171,7 @@ def _compared(model: Model, folder: Path, previous: Path) -> tuple[Pricing | Non
     told: list[tuple[str, dict[str, object]]] = [
         ("is_proposal", {}) for finding in before.findings if finding.rule == "is_proposal"
     ]
-    if before.model.year != model.year - 1:
+    if before.model.year != model.year - 1 and not (is_todays and before.model.year == model.year):
         told.append(("previous_other_year", {"before": str(before.model.year), "now": str(model.year)}))
     return before, told
 
@@ -171,6 +184,12 @@ def with_lines(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
     text, _ = read_text(folder / MODEL)
     lines = toml_lines(text or "")
     return [finding.at_row(line_of(finding.path, lines)) if _lacks_line(finding) else finding for finding in findings]
+
+
+def _differ(folder: Path, own: Model, model: Model, volumes: Volumes) -> bool:
+    """Tell whether documents are others than the year's own; the same volumes in another file are no others."""
+    listed, _ = load_volumes(volumes_file(folder))
+    return digest(model, volumes) != digest(own, listed)
 
 
 def _no_year(folder: Path) -> list[Finding]:

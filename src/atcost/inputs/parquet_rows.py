@@ -8,7 +8,8 @@ from atcost.core.finding import Faulty, Finding
 from atcost.core.words import Text
 from atcost.inputs.csv_rows import Table, heading_faults
 from atcost.inputs.decoding import BadText, opened
-from atcost.inputs.engine import Engine, failing, identifier
+from atcost.inputs.engine import Engine, failing
+from atcost.inputs.sql_text import identifier
 from atcost.inputs.text_files import SOURCE_ROW
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from atcost.core.counting import RefusedRow, RowGroup, ThingGroup
-from atcost.core.dates import first_shown, is_ambiguous, read_day
+from atcost.core.dates import first_shown, read_day, why_unread
 from atcost.core.finding import Faulty, Finding
 from atcost.inputs import count_sql
 from atcost.inputs.engine import failing
@@ -42,7 +43,16 @@ class Yielded:
         self.shape, findings = count_sql.shape_of(engine.define("_measure", sql, file), file)
         if findings:
             raise Faulty(findings)
-        engine.run(count_sql.judged(self.shape))
+        self._judge()
+
+    def _judge(self) -> None:
+        """Make the view of judged rows; a column of texts is first asked what it shows to be its decimal mark."""
+        marks: list[str] = []
+        if self.shape.quantity_is_text:
+            with failing("sql_fails", self._file):
+                (shown,) = self._engine.run(count_sql.marks_shown(self.shape))
+            marks = list(compress(count_sql.MARKS, shown))
+        self._engine.run(count_sql.judged(self.shape, marks))
 
     @property
     def in_files(self) -> int:
@@ -89,11 +99,24 @@ class Yielded:
         for source_row, reason, code, day, quantity in self._stream(count_sql.refused(self.shape)):
             yield RefusedRow(measure, f"{source_row}", reason, code, day, quantity)
 
-    def of_customer(self, codes: Iterable[str], first: date, last: date) -> Iterator[tuple[str | None, ...]]:
-        """Yield the rows that count for codes between two days, each column as text."""
+    def read_days(self) -> None:
+        """Read the days of all rows, by which ``behind`` and ``of_customer`` find theirs.
+
+        Raises:
+            Faulty: the text fails on a row.
+        """
         if self.shape.day_is_text:
             with failing("sql_fails", self._file):
                 self._read_days("SELECT DISTINCT at_written FROM _judged WHERE at_rule = 0")
+
+    def behind(self, codes: Iterable[str], first: date, last: date) -> tuple[int, Exact]:
+        """Return how many rows count for codes between two days, and what they count to."""
+        with failing("sql_fails", self._file):
+            ((rows, counted),) = self._engine.run(count_sql.behind(self.shape, codes, first, last))
+        return int(rows), _exact(counted)
+
+    def of_customer(self, codes: Iterable[str], first: date, last: date) -> Iterator[tuple[str | None, ...]]:
+        """Yield those rows by day and place, each column as text."""
         return self._stream(count_sql.of_customer(self.shape, codes, first, last))
 
     def _stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
@@ -108,9 +131,7 @@ class Yielded:
 
 def _reading(text: str, shown: set[First]) -> tuple[str, str | None, str | None]:
     day = read_day(text, shown)
-    if day is not None:
-        return text, day.isoformat(), None
-    return text, None, "ambiguous_date" if is_ambiguous(text) and len(shown) != 1 else "date"
+    return (text, None, why_unread(text, shown)) if day is None else (text, day.isoformat(), None)
 
 
 def _exact(value: int | Decimal) -> Exact:

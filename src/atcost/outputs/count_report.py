@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from atcost.core.counting import REASONS
+from atcost.core.counting import REASONS, code_text
 from atcost.core.glossary import term
-from atcost.core.words import Text, decimal_text
+from atcost.core.words import Text, decimal_text, number_text
 from atcost.outputs.cells import quantity, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from atcost.core.counting import MeasureCount
+    from atcost.core.counting import Behind, MeasureCount
     from atcost.core.model import Model
     from atcost.core.words import Language
     from atcost.outputs.text_table import Block, Table
@@ -25,6 +25,17 @@ ROWS = (
     Text("Utan kund", "Of nobody"),
     Text("Utanför perioden", "Outside the window"),
 )
+THINGS_TO_VOLUME = Text(
+    "rader {0}, saker räknade en gång per kund och månad {1}, × del {2} = {volume} {3}",
+    "rows {0}, things counted once a customer and month {1}, × part {2} = {volume} {3}",
+)
+QUANTITIES_TO_VOLUME = Text(
+    "rader {0}, antal i dem {1}, × del {2} = {volume} {3}", "rows {0}, quantity in them {1}, × part {2} = {volume} {3}"
+)
+VOLUME = Text("Volym, alla månader", "Volume, all months")
+"""What is counted in all: a stock's used volume is the mean of these months, or the last of them."""
+MONTHS_VOLUME = Text("månadens volym", "the month's volume")
+ALL_MONTHS_VOLUME = Text("alla månaders volym", "all months' volume")
 MOST_CODES = 10
 NO_THING = Text("utan något att räkna (thing)", "without a thing to count")
 
@@ -37,9 +48,25 @@ def count_page(model: Model, counts: Sequence[MeasureCount], language: Language)
             yield f"{model.measures[count.measure].title.say(language)}: " + "; ".join(parts)
 
 
+def volume_lines(
+    model: Model, behind: Sequence[Behind], language: Language, *, counts_things: bool, of_month: bool
+) -> Iterator[str]:
+    """Say how the rows behind a volume make it: for each customer whose codes brought some, and in all."""
+    words = THINGS_TO_VOLUME if counts_things else QUANTITIES_TO_VOLUME
+    volume = (MONTHS_VOLUME if of_month else ALL_MONTHS_VOLUME).say(language)
+    having = [each for each in behind if each.rows]
+    for each in having:
+        rows, counted, made = (quantity(number, language) for number in (each.rows, each.counted, each.volume))
+        numbers = rows, counted, number_text(each.part, language), made
+        title = model.customers[each.customer].title.say(language)
+        yield f"{title}: {words.say(language).format(*numbers, volume=volume)}"
+    if len(having) > 1:
+        yield f"{volume.capitalize()}: {quantity(sum(each.volume for each in having), language)}"
+
+
 def _table(model: Model, counts: Iterable[MeasureCount], language: Language) -> Table:
     """Return the account of all rows: read = counted + excluded + refused + of nobody + outside."""
-    columns = [term("source"), term("measure"), *ROWS, term("volume")]
+    columns = [term("source"), term("measure"), *ROWS, VOLUME]
     rows = []
     for count in counts:
         numbers = (
@@ -89,6 +116,6 @@ def _codes(nobody: Mapping[str, int], language: Language) -> list[str]:
     if not nobody:
         return []
     words = Text("koder utan kund", "codes of nobody").say(language)
-    named = [f"{code or '–'} ({quantity(rows, language)})" for code, rows in list(nobody.items())[:MOST_CODES]]
+    named = [code_text(code, rows).say(language) for code, rows in list(nobody.items())[:MOST_CODES]]
     more = len(nobody) - len(named)
     return [f"{words}: {', '.join(named)}" + (f" +{more}" if more else "")]

@@ -94,6 +94,7 @@ def price_view(priced: PriceList, language: Language, customer: str | None = Non
             "arithmetic": model.arithmetic,
             "window": str(model.volumes),
             "column": "including" if pricing.column == "kind" else "excluding",
+            **({"todays_price": True} if priced.is_todays else {}),
         },
         "areas": {area: _area(account) for area, account in pricing.areas.items()},
         "charges": [_charge(charge, pricing) for charge in pricing.charges],

@@ -34,6 +34,9 @@ TOO_NARROW = Text(
     "The window is too narrow for the areas: widen it, choose a customer by --customer, or write to a file with "
     "atcost export.",
 )
+TODAYS = Text("Dagens pris, inte prislistan.", "Today's price, not the price list.")
+AGAINST_BEFORE = Text("Mot året före: ", "Against the year before: ")
+AGAINST_LISTED = Text("Mot årets prislista: ", "Against the year's price list: ")
 INCLUDING, EXCLUDING = Text("inklusive", "including"), Text("exklusive", "excluding")
 
 
@@ -42,6 +45,8 @@ def price_page(
 ) -> Iterator[Block]:
     """Yield a price list, of all customers or one, in reading order."""
     model = priced.pricing.model
+    if priced.is_todays:
+        yield TODAYS.say(language)
     yield heading(model, language)
     yield ground(priced.pricing, language, customer)
     yield from origins(model, language)
@@ -131,7 +136,8 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
         f"{percent_text(now, before, language)} % {word.say(language)} ({kronor_text(now, language)})"
         for word, now in totals
     ]
-    start = Text("Mot året före: ", "Against the year before: ").say(language)
+    is_own = priced.is_todays and priced.before is not None and priced.before.year == pricing.model.year
+    start = (AGAINST_LISTED if is_own else AGAINST_BEFORE).say(language)
     yield start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language)
 
 

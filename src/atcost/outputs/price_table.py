@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from atcost.outputs.text_table import Table
 
 TOTAL, CHANGE, PERCENT = Text("Summa", "Total"), Text("Ändring", "Change"), as_it_is("%")
-AREA, KEY = Text("Område", "Area"), Text("Nyckel", "Key")
+AREA, KEY, PRICE = Text("Område", "Area"), Text("Nyckel", "Key"), Text("Pris", "Price")
 
 
 def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> Table:
     """Return the price list as a table of the given areas, and under it what each area cost the year before."""
-    year = priced.pricing.model.year
-    columns = [term("customer"), *map(priced.area_title, areas), Text(f"Summa {year}", f"Total {year}")]
+    columns = [term("customer"), *map(priced.area_title, areas), _own_head(priced, TOTAL)]
     now, before = (_totals(prices, 1) for prices in (priced.pricing.prices, priced.previous))
     rows = [
         [
@@ -41,7 +40,7 @@ def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> 
 
 def customer_table(priced: PriceList, language: Language, customer: str) -> Table:
     """Return what one customer pays for each area, beside the year before."""
-    year, now, before = priced.pricing.model.year, priced.pricing.prices, priced.previous
+    now, before = priced.pricing.prices, priced.previous
     areas = [area for area in priced.areas if (area, customer) in now or (area, customer) in before]
     own = [(now.get((area, customer), 0), before.get((area, customer), 0)) for area in areas]
     rows = [
@@ -49,7 +48,7 @@ def customer_table(priced: PriceList, language: Language, customer: str) -> Tabl
         for area, amounts in zip(areas, own, strict=True)
     ]
     foot = [TOTAL, *_beside(priced, sum(ore for ore, _ in own), sum(ore for _, ore in own), language)]
-    columns = [AREA, Text(f"Pris {year}", f"Price {year}"), *_compared_heads(priced)]
+    columns = [AREA, _own_head(priced, PRICE), *_compared_heads(priced)]
     return table(language, priced.customer_title(customer), columns, rows, numbers=len(columns) - 1, foot=[foot])
 
 
@@ -92,6 +91,12 @@ def _beside(priced: PriceList, now_ore: int, before_ore: int, language: Language
         return [Ore(now_ore)]
     change = Ore(now_ore - before_ore)
     return [Ore(now_ore), Ore(before_ore), change, percent_text(now_ore, before_ore, language)]
+
+
+def _own_head(priced: PriceList, word: Text) -> Text:
+    """Name the amounts by their year; today's are none of the year's list, which may stand beside them."""
+    year = priced.pricing.model.year
+    return Text("Dagens pris", "Today's price") if priced.is_todays else Text(f"{word.sv} {year}", f"{word.en} {year}")
 
 
 def _compared_heads(priced: PriceList) -> list[Text]:

@@ -156,7 +156,8 @@ def _unfit(model: Model, row: VolumeRow, file: str) -> Iterator[Finding]:
     """Yield why a volume can't be made into rows that count to it."""
     customer = model.customers.get(row.customer)
     if customer is None or not customer.codes:
-        yield Finding("customer_without_codes", file, row.row or None, values={"customer": row.customer})
+        name = customer.title if customer else row.customer
+        yield Finding("customer_without_codes", file, row.row or None, values={"customer": name})
     elif not _days(model, row):
         values = {"customer": customer.title, "month": month_text(row.month)}
         yield Finding("customer_not_there", file, row.row or None, values=values)

@@ -94,6 +94,19 @@ RULES: dict[str, Rule] = {
         Text("Frågan kan inte köras: {reason}", "The query can't be run: {reason}"),
         Text("Rätta den efter motorns besked.", "Correct it by what the engine says."),
     ),
+    "sql_column_unknown": Rule(
+        "error",
+        Text(
+            "Kolumnen ”{name}” finns inte. Rubrikraden ger: {tables}.",
+            "There is no column “{name}”. The heading row gives: {tables}.",
+        ),
+        Text(
+            "Rätta namnet i frågan. Är det ingen rubrik: filens första rad ska vara kolumnernas namn, med komma, semikolon "
+            "eller tab emellan; ta bort rader ovanför, och spara om en webbsida eller annan form som CSV.",
+            "Correct the name in the query. If that is no heading: the file's first row is the columns' names, parted by "
+            "comma, semicolon or tab; remove rows above it, and save a web page or another form anew as CSV.",
+        ),
+    ),
     "sql_too_large": Rule(
         "error",
         Text(
@@ -133,12 +146,49 @@ RULES: dict[str, Rule] = {
     ),
     "rows_refused": Rule(
         "warning",
-        Text("{rows} rader räknas inte: {reason}.", "{rows} rows are not counted: {reason}."),
-        Text("Se listan över avvisade rader, med radnummer.", "See the list of refused rows, with row numbers."),
+        Text("Rader som inte räknas: {rows}, {reason}.", "Rows that are not counted: {rows}, {reason}."),
+        Text(
+            "Se listan över avvisade rader, med radnummer. {remedy}",
+            "See the list of refused rows, with row numbers. {remedy}",
+        ),
+    ),
+    "counted_below_zero": Rule(
+        "error",
+        Text("{measure} blir under noll för: {places}.", "{measure} becomes less than zero for: {places}."),
+        Text(
+            "Uteslut kreditrader med en kolumn not_…, eller ge dem datum i den månad som de rättar: ett pris räknas inte "
+            "på en månad under noll.",
+            "Exclude credit rows by a column not_…, or date them in the month that they correct: no price is calculated "
+            "on a month below zero.",
+        ),
+    ),
+    "nothing_counted": Rule(
+        "warning",
+        Text(
+            "{measure} får inga rader i {window} (lästa: {read}). De som fanns i årets volymer följer inte med "
+            "(antal: {rows}).",
+            "{measure} gets no rows in {window} (rows read: {read}). Those of the year's volumes are not kept "
+            "(number: {rows}).",
+        ),
+        Text(
+            "Kontrollera uttaget: är filen tom, eller är raderna avvisade, undantagna, utanför perioden eller utan kund?",
+            "Check the extract: is the file empty, or are its rows refused, excluded, outside the window or of nobody?",
+        ),
+    ),
+    "rows_without_codes": Rule(
+        "warning",
+        Text(
+            "Kunder utan koder kan inte räknas, och deras rader följer inte med (antal: {rows}): {customers}.",
+            "Customers without codes can't be counted, and their rows are not kept (number: {rows}): {customers}.",
+        ),
+        Text(
+            'Skriv deras koder: codes = ["…"], eller för in raderna för hand efter räkningen.',
+            'Write their codes: codes = ["…"], or enter the rows by hand after the count.',
+        ),
     ),
     "rows_without_thing": Rule(
         "warning",
-        Text("{rows} rader säger inte vilken sak de gäller.", "{rows} rows don't say which thing they are about."),
+        Text("Rader som inte säger vilken sak de gäller: {rows}.", "Rows that don't say what they are about: {rows}."),
         Text(
             "Uteslut dem med en kolumn not_… om de inte ska räknas; annars fyll i kolumnen thing.",
             "Exclude them by a column not_… if they don't count; else fill in the column thing.",
@@ -147,8 +197,8 @@ RULES: dict[str, Rule] = {
     "codes_of_nobody": Rule(
         "warning",
         Text(
-            "{rows} rader har koder som ingen kund har: {codes}.",
-            "{rows} rows have codes that no customer has: {codes}.",
+            "Rader med koder som ingen kund har: {rows}. Koderna (rader): {codes}.",
+            "Rows of codes that no customer has: {rows}. The codes (rows): {codes}.",
         ),
         Text(
             "Lägg koden hos en kund (codes), eller uteslut raderna med en kolumn not_….",

@@ -1,0 +1,1 @@
+SELECT code AS "Kund", first AS "Datum", quantity AS "Antal" FROM volumes
