@@ -18,7 +18,6 @@ from atcost.cli.screen import (
     new_folder,
     old_folder,
     print_findings,
-    room,
     said,
     show,
     stop_on_errors,
@@ -121,7 +120,7 @@ def price(
     from atcost.outputs.price_page import price_page
 
     findings = concerning(priced.pricing.findings, customer)
-    show(*price_page(priced, LANGUAGE, room(), customer), *([""] if findings else []))
+    show(*price_page(priced, LANGUAGE, customer), *([""] if findings else []))
     print_findings(findings)
 
 

@@ -21,9 +21,9 @@ TOTAL, CHANGE, PERCENT = Text("Summa", "Total"), Text("Ändring", "Change"), as_
 AREA, KEY = Text("Område", "Area"), Text("Nyckel", "Key")
 
 
-def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> Table:
-    """Return the price list as a table of the given areas, and under it what each area cost the year before."""
-    year = priced.pricing.model.year
+def price_table(priced: PriceList, language: Language) -> Table:
+    """Return the price list as a table, areas across, and under it what each area cost the year before."""
+    year, areas = priced.pricing.model.year, priced.areas
     columns = [term("customer"), *map(priced.area_title, areas), Text(f"Summa {year}", f"Total {year}")]
     now, before = (_totals(prices, 1) for prices in (priced.pricing.prices, priced.previous))
     rows = [
@@ -34,9 +34,9 @@ def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> 
         ]
         for name in priced.customers
     ]
-    compared = _compared_heads(priced)
-    foot = list(_foot(priced, language, areas))
-    return table(language, None, [*columns, *compared], rows, numbers=len(areas) + 1 + len(compared), foot=foot)
+    columns += (compared := _compared_heads(priced))
+    beside, foot = 1 + len(compared), _foot(priced, language, areas)
+    return table(language, None, columns, rows, numbers=len(areas) + beside, foot=foot, together=beside)
 
 
 def customer_table(priced: PriceList, language: Language, customer: str) -> Table:
@@ -78,7 +78,7 @@ def _foot(priced: PriceList, language: Language, areas: Sequence[str]) -> Iterat
     now, before = (_totals(prices, 0) for prices in (priced.pricing.prices, priced.previous))
     totals = priced.pricing.total_ore, priced.previous_total_ore
     yield [TOTAL, *(Ore(now.get(area, 0)) for area in areas), *_beside(priced, *totals, language)]
-    if priced.before and areas:
+    if priced.before:
         both = [(now.get(area, 0), before.get(area, 0)) for area in areas]
         blank = [""] * 4
         yield [str(priced.before.year), *(Ore(old) for _, old in both), *blank]
