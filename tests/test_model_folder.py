@@ -36,6 +36,21 @@ def told(folder: Path) -> list[tuple[str, str, int | None]]:
     return [(finding.rule, finding.file, finding.row) for finding in read_year(folder).findings]
 
 
+def test_what_the_parser_stumbles_at_hides_nothing_else_and_nothing_follows_from_it(folder: Path) -> None:
+    change(folder / "model.toml", "rate   = 600_000", "rate   = 600 000")
+    change(folder / "model.toml", "weight  = 100", "weight  = 60,5")
+    change(folder / "model.toml", 'kind  = "base"', "kind  = base")
+    change(folder / "budget.csv", "payable,payment,clerk,2,", "payable,payment,clerk,-2,")
+    change(folder / "volumes.csv", "invoices,care,2022-05", "invoices,cares,2022-05")
+    assert told(folder) == [
+        ("thousands_mark", "model.toml", 11),
+        ("not_toml", "model.toml", 36),
+        ("other_decimal_mark", "model.toml", 40),
+        ("negative_number", "budget.csv", 2),
+        ("unknown_customer", "volumes.csv", 4),
+    ]
+
+
 def test_a_folder_is_read_whole() -> None:
     model, volumes = read_year(SMALL).documents()
     assert (model.year, list(model.customers), list(model.areas)) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from atcost.core.finding import Finding
@@ -32,15 +33,17 @@ def load_document(path: Path) -> tuple[Model | None, list[Finding]]:
     text, findings = read_text(path)
     if text is None:
         return None, findings
-    document, findings = parsed(MODEL, text, lambda number: DecimalText(number.replace("_", "")))
+    document, told = parsed(MODEL, text, lambda number: DecimalText(number.replace("_", "")))
     if document is None:
-        return None, findings
+        return None, told
     faults = Faults(MODEL)
     for name in ("format", "arithmetic"):
         found = document.get(name, KNOWN)
         if isinstance(found, int) and found != KNOWN:
             faults.add(f"unknown_{name}", name, found=shown(found))
-    return structured(Model, document, "", faults), faults.found
+    model = structured(Model, document, "", faults)
+    placed = [replace(finding, path="") for finding in faults.found]
+    return model, [*(finding for finding in told if finding not in placed), *faults.found]
 
 
 def load_budget(path: Path) -> tuple[tuple[BudgetRow, ...], list[Finding]]:
