@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from atcost.core.finding import Faulty
 from atcost.core.period import Window, month
 from atcost.inputs.model_folder import priced_before, read_year
 from tests.console import ERRORS, EXAMPLES
+from tests.console import atcost as atcost_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,6 +156,40 @@ def test_a_year_before_that_can_not_be_priced_is_told_of(spoiled: str, folder: P
     none, (finding,) = priced_before(folder, atcost.read_model(folder))
     assert none is None
     assert (finding.rule, finding.row, finding.level) == ("previous_has_errors", 4, "warning")
+
+
+@pytest.mark.parametrize(
+    ("previous", "rule"), [("../none", "no_previous"), (".", "previous_is_itself"), ("../wrong", "previous_has_errors")]
+)
+def test_check_and_price_tell_the_same_about_the_year_before(
+    previous: str, rule: str, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "wrong").mkdir()
+    change(folder / "model.toml", "year     = 2023", f'year     = 2023\nprevious = "{previous}"')
+    for form in ((), ("--json",)):
+        checked, listed = (atcost_run(command, folder, *form) for command in ("check", "price"))
+        assert (checked.code, listed.code) == (0, 0)
+    told = [json.loads(run.out)["findings"] for run in (checked, listed)]
+    assert told[0] == told[1]
+    assert [(finding["rule"], finding["place"]) for finding in told[0]] == [(rule, "model.toml, rad 4, previous")]
+    assert told[0][0]["message"] in atcost_run("check", folder).out
+    assert "varningar: 1" in atcost_run("check", folder).out
+
+
+def test_check_tells_of_an_undeclared_change(tmp_path: Path) -> None:
+    examples = shutil.copytree(EXAMPLES / "stockholm", tmp_path / "stockholm")
+    model = examples / "2023" / "model.toml"
+    model.write_text(
+        model.read_text(encoding="utf-8").replace('before = "base"', 'before = "add_on"', 1), encoding="utf-8"
+    )
+    told = {finding["rule"] for finding in json.loads(atcost_run("check", examples / "2023", "--json").out)["findings"]}
+    assert "change_not_declared" in told
+
+
+def test_a_year_before_that_is_given_is_placed_where_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    _, (finding,) = priced_before(SMALL, atcost.read_model(SMALL), tmp_path / "empty")
+    assert (finding.rule, finding.place("sv"), finding.cell) == ("previous_has_errors", "--previous", "")
 
 
 def test_a_folder_of_years_is_told_by_their_names(tmp_path: Path) -> None:

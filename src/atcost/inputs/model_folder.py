@@ -138,7 +138,8 @@ def priced_before(folder: Path, model: Model, given: Path | None = None) -> tupl
         return None, []
     path = str(given or model.previous)
     before, found = _compared(model, folder, given or folder / path)
-    told = [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
+    file, entry = (MODEL, "previous") if given is None else ("--previous", "")
+    told = [Finding(rule, file, path=entry, values={"path": path, **values}) for rule, values in found]
     return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before else [])])
 
 
