@@ -31,9 +31,10 @@ GOLDEN = "findings.txt"
 
 # No folder breaks these: they audit the calculation itself (tests/test_balance.py), or are about two years
 # (tests/test_compare.py), a source's transactions, the year after or what is asked (the tests of counting, samples, new
-# years and settings), or a sealed list (tests/test_seal_alterations.py); a folder may well name a proposal.
+# years and settings), a window (tests/test_model_folder.py), or a sealed list (tests/test_seal_alterations.py); a
+# folder may well name a proposal.
 ELSEWHERE = (audits, comparing, counting, samples, new_year, seals, what_if)
-NOT_OF_A_FOLDER = {rule for theme in ELSEWHERE for rule in theme.RULES} - {"is_proposal"}
+NOT_OF_A_FOLDER = {rule for theme in ELSEWHERE for rule in theme.RULES} - {"is_proposal"} | {"tariff_window"}
 
 
 def rule_of(case: str) -> str:

@@ -137,6 +137,33 @@ def test_other_volumes_and_another_window() -> None:
     assert str(model.measures["families"].volumes) == "2021-12..2022-11"  # its own window moves along
 
 
+def test_a_tariff_area_on_a_window_of_another_length_is_told_of() -> None:
+    half, whole = (Window(month(2020, 7), month(*last)) for last in ((2020, 12), (2021, 6)))
+    before = EXAMPLES / "stockholm" / "2022"
+    told = [finding for finding in read_year(before, window=half).findings if finding.rule == "tariff_window"]
+    assert [(finding.level, finding.place("sv")) for finding in told] == [
+        ("warning", f"--window, area.{area}") for area in ("payable", "receivable", "rent")
+    ]
+    assert told[0].message("sv") == (
+        "Leverantörsreskontra tar betalt per enhet: på 2020-07..2020-12 (6 månader) är intäkten så många månaders, men "
+        "kostnaden hela årets."
+    )
+    assert told[0].remedy("en") == "Give a window of 12 months."
+    for folder, window in ((before, whole), (before, None), (STOCKHOLM, half)):
+        assert "tariff_window" not in {finding.rule for finding in read_year(folder, window=window).findings}
+
+
+def test_a_window_leaves_adjustments_as_they_are_written() -> None:
+    """docs/arithmetic.md, Readings: in full, whichever months are counted."""
+    for window in (Window(month(2022, 1), month(2022, 6)), None):
+        year = read_year(STOCKHOLM, window=window)
+        model, _ = year.documents()
+        for entry in model.adjustments:
+            used = year.checked.used[entry.measure]
+            assert used.adjustments[entry.customer] == entry.quantity
+            assert used.quantities[entry.customer] == used.raw.get(entry.customer, 0) + entry.quantity
+
+
 def test_the_year_before_is_the_one_that_the_model_names_or_the_one_given() -> None:
     model = atcost.read_model(STOCKHOLM)
     named, findings = priced_before(STOCKHOLM, model)

@@ -50,6 +50,19 @@ def rows(_: Model, volumes: Volumes) -> Iterator[Finding]:
                     yield Finding("negative_quantity", volumes.file, row.row, "quantity", _cell(row), values)
 
 
+def tariff_windows(asked: Model, own: Model) -> Iterator[Finding]:
+    """A tariff area charges for a whole window: one of another length changes its income, but not its cost (D5)."""
+    for area_id, area in asked.areas.items():
+        keys = [key.measure for key in area.keys] if area.is_tariff else []
+        plain = {name for key in keys for name in asked.measures[key].combines or [key]}
+        for name in sorted(plain):
+            window, due = asked.window(name), len(own.window(name))
+            if asked.measures[name].over_window == "sum" and len(window) != due:
+                values = {"area": area.title, "window": window, "months": len(window), "due": due}
+                yield Finding("tariff_window", "--window", path=f"area.{area_id}", values=values)
+                break
+
+
 def denominators(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """A measure's quantities have a sum that can be written."""
     of_measure: dict[str, set[int]] = {}

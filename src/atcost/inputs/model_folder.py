@@ -11,6 +11,7 @@ from atcost.core.checks import Checked, check, names_and_values
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.model import Volumes
 from atcost.core.pricing import priced
+from atcost.core.volume_checks import tariff_windows
 from atcost.inputs.decoding import read_text
 from atcost.inputs.documents import BUDGET, MODEL, load_budget, load_document, load_volumes, volumes_file
 from atcost.inputs.toml_lines import line_of, toml_lines
@@ -71,13 +72,15 @@ def read_year(folder: Path, given_volumes: Path | None = None, window: Window | 
     model, findings = load_model(folder)
     volumes, more = load_volumes(given_volumes or volumes_file(folder))
     findings = [*findings, *more]
+    own = model
     if model and window:
         model = model.counted_over(window)
     checked = Checked([], {}, {})
     if model and errors(findings):
         findings += _beside(findings, model, volumes)
-    elif model:
+    elif model and own:
         checked = check(model, volumes)
+        findings += [] if errors(checked.findings) else tariff_windows(model, own)
     findings = with_lines(folder, [*findings, *checked.findings])
     return Year(model, volumes, checked._replace(findings=findings))
 

@@ -60,6 +60,16 @@ RULES: dict[str, Rule] = {
         ),
         Text("Inget behöver göras om perioden är den avsedda.", "Nothing to do if the window is the one meant."),
     ),
+    "tariff_window": Rule(
+        "warning",
+        Text(
+            "{area} tar betalt per enhet: på {window} ({months} månader) är intäkten så många månaders, men kostnaden hela "
+            "årets.",
+            "{area} charges by the unit: on {window} ({months} months) its income is of so many months, but its cost of "
+            "the whole year.",
+        ),
+        Text("Ange en period på {due} månader.", "Give a window of {due} months."),
+    ),
     "month_missing": Rule(
         "warning",
         Text("{measure} saknar rader helt för: {months}.", "{measure} has no rows at all for: {months}."),
