@@ -137,6 +137,29 @@ def test_other_volumes_and_another_window() -> None:
     assert str(model.measures["families"].volumes) == "2021-12..2022-11"  # its own window moves along
 
 
+@pytest.mark.parametrize(
+    ("file", "find", "put", "cell"),
+    [
+        ("model.toml", "600_000", '"x"', "staff.clerk.rate"),
+        ("model.toml", "600_000", "512 300", "staff.clerk.rate"),
+        ("model.toml", "weight  = 100", 'weight = "60,5"', "area.payable.key.invoices.weight"),
+        ("model.toml", 'kind  = "base"', 'kind = "bas"', "area.payable.service.payment.kind"),
+        ("model.toml", 'kind  = "base"', 'kind = "base"\nfrom = "2022-01"', "area.payable.service.payment.from"),
+        ("model.toml", "hours  = 1_600", "hours = -1", "staff.clerk.hours"),
+        ("model.toml", 'title = "Skolan"', "title = 1", ""),
+        ("budget.csv", "clerk,2,", "clerk,x,", "fte.payable.payment.clerk"),
+        ("budget.csv", ",50000", ",x", "amount.payable.payment"),
+        ("volumes.csv", "care,2022-05,40", "care,2022-05,x", "volume.invoices.care.2022-05"),
+        ("volumes.csv", "care,2022-05,40", "Care x,2022-05,x", ""),
+        ("volumes.csv", "care,2022-05,40", "care,maj,40", ""),
+    ],
+)
+def test_a_finding_about_a_cell_has_its_address(file: str, find: str, put: str, cell: str, folder: Path) -> None:
+    change(folder / file, find, put)
+    (finding,) = read_year(folder).findings
+    assert (finding.file, finding.cell) == (file, cell)
+
+
 def test_a_tariff_area_on_a_window_of_another_length_is_told_of() -> None:
     half, whole = (Window(month(2020, 7), month(*last)) for last in ((2020, 12), (2021, 6)))
     before = EXAMPLES / "stockholm" / "2022"

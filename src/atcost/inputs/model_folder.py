@@ -168,8 +168,8 @@ def _compared(model: Model, folder: Path, previous: Path) -> tuple[Pricing | Non
 
 
 def with_lines(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
-    """Give findings about model.toml the line that an editor shows."""
-    findings = list(findings)
+    """Give findings about model.toml the line that an editor shows, and the address of the value where it has one."""
+    findings = [_addressed(finding) for finding in findings]
     if not any(_lacks_line(finding) for finding in findings):
         return findings
     text, _ = read_text(folder / MODEL)
@@ -183,6 +183,14 @@ def _no_year(folder: Path) -> list[Finding]:
         return []
     years = sorted(document.parent.name for document in folder.glob(f"*/{MODEL}"))
     return [Finding("folder_of_years", folder.resolve().name, values={"names": years})] if years else []
+
+
+def _addressed(finding: Finding) -> Finding:
+    if finding.file != MODEL or finding.cell:
+        return finding
+    from atcost.core.cells import address_of  # noqa: PLC0415 -- few years need it
+
+    return replace(finding, cell=address_of(finding.path))
 
 
 def _lacks_line(finding: Finding) -> bool:
