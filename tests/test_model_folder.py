@@ -160,6 +160,14 @@ def test_a_finding_about_a_cell_has_its_address(file: str, find: str, put: str, 
     assert (finding.file, finding.cell) == (file, cell)
 
 
+@pytest.mark.parametrize(("method", "likely"), [("direct", ["school", "care"]), ("step_down", ["payable"])])
+def test_areas_are_no_likely_customers_where_none_can_be(method: str, likely: list[str], folder: Path) -> None:
+    change(folder / "model.toml", "year     = 2023", f'year     = 2023\nmethod = "{method}"')
+    change(folder / "volumes.csv", "care,2022-05", "payabel,2022-05")
+    found = {finding.rule: finding.values for finding in read_year(folder).findings}
+    assert found["unknown_customer"]["names"] == likely
+
+
 def test_a_tariff_area_on_a_window_of_another_length_is_told_of() -> None:
     half, whole = (Window(month(2020, 7), month(*last)) for last in ((2020, 12), (2021, 6)))
     before = EXAMPLES / "stockholm" / "2022"

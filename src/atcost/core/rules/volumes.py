@@ -70,6 +70,14 @@ RULES: dict[str, Rule] = {
         ),
         Text("Ange en period på {due} månader.", "Give a window of {due} months."),
     ),
+    "no_volumes": Rule(
+        "error",
+        Text("Inga volymer än: filen har bara sin rubrik.", "No volumes yet: the file has nothing but its heading."),
+        Text(
+            "Räkna dem med atcost count, eller fyll i en rad för varje mätetal, kund och månad i {window}.",
+            "Count them by atcost count, or fill in a row for every measure, customer and month in {window}.",
+        ),
+    ),
     "month_missing": Rule(
         "warning",
         Text("{measure} saknar rader helt för: {months}.", "{measure} has no rows at all for: {months}."),
