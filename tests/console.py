@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 SMALL, LINKED, STOCKHOLM = EXAMPLES / "small", EXAMPLES / "linked", EXAMPLES / "stockholm" / "2023"
 ERRORS = ROOT / "tests" / "errors"
+STYLES = re.compile(r"\x1b\[(?:(?:0|1|2|31|32|33|36)m|\?25[lh]|2K|1A)|\r(?=\x1b\[)")
+"""What colours findings, and moves the line that shows progress."""
 
 
 class Run(NamedTuple):

@@ -72,6 +72,10 @@ def test_errors_are_all_that_is_printed_as_json(tmp_path: Path) -> None:
         }
 
 
+def test_a_file_in_the_place_of_a_folder_is_told_with_what_to_give() -> None:
+    assert " ".join(atcost("price", SMALL / "model.toml").err.split()).endswith("model.toml. Ange mappen.")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -29,11 +29,12 @@ ERRORS = Path(__file__).parent / "errors"
 CASES = sorted(folder.name for folder in ERRORS.iterdir() if folder.is_dir() and folder.name != "base")
 GOLDEN = "findings.txt"
 
-# No folder breaks these: they audit the calculation itself, or are about two years, a source's transactions or the year
-# after (tests/test_asked.py), a setting (tests/test_settings.py), or a sealed list (tests/test_seal_alterations.py); a
+# No folder breaks these: they audit the calculation itself (tests/test_balance.py), or are about two years, a source's
+# transactions or the year after (tests/test_asked.py), a setting (tests/test_settings.py), a window
+# (tests/test_model_folder.py), or a sealed list (tests/test_seal_alterations.py); a
 # folder may well name a proposal.
 ELSEWHERE = (audits, comparing, counting, samples, new_year, seals, what_if)
-NOT_OF_A_FOLDER = {rule for theme in ELSEWHERE for rule in theme.RULES} - {"is_proposal"}
+NOT_OF_A_FOLDER = {rule for theme in ELSEWHERE for rule in theme.RULES} - {"is_proposal"} | {"tariff_window"}
 
 
 def rule_of(case: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from threading import Event, Thread
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from atcost.cli.screen import disk_text
 from atcost.outputs.files import making_folder, replacing, write_text
 
 if TYPE_CHECKING:
@@ -140,6 +142,15 @@ def test_a_file_that_was_not_written_is_not_to_be_there(tmp_path: Path) -> None:
         beside.write_text("new", encoding="utf-8")
         not_written.unlink()
     assert content(tmp_path) == {"volumes.csv": b"new"}
+
+
+def test_a_full_disk_is_told_with_the_file_that_was_to_be_written(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    with pytest.raises(OSError, match=r"list\.csv") as caught, replacing(file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert disk_text(caught.value) == f"Det går inte att läsa eller skriva {file}: disken är full"
+    nameless = OSError(errno.ENOSPC, "No space left on device")
+    assert disk_text(nameless) == "Det går inte att läsa eller skriva: disken är full"
 
 
 def test_a_link_stays_one(tmp_path: Path) -> None:

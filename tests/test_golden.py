@@ -58,7 +58,7 @@ def priced(asked: List) -> PriceList:
 
 
 def page(listed: PriceList, language: Language, room: int = UNBOUNDED, customer: str | None = None) -> str:
-    return "\n".join([*laid_out(price_page(listed, language, room, customer), room), ""])
+    return "\n".join([*laid_out(price_page(listed, language, customer), room), ""])
 
 
 @pytest.mark.parametrize("name", LISTS)

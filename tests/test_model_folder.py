@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from atcost.core.finding import Faulty
 from atcost.core.period import Window, month
 from atcost.inputs.model_folder import priced_before, read_year
 from tests.console import ERRORS, EXAMPLES
+from tests.console import atcost as atcost_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,21 @@ def change(file: Path, find: str, put: str) -> None:
 
 def told(folder: Path) -> list[tuple[str, str, int | None]]:
     return [(finding.rule, finding.file, finding.row) for finding in read_year(folder).findings]
+
+
+def test_what_the_parser_stumbles_at_hides_nothing_else_and_nothing_follows_from_it(folder: Path) -> None:
+    change(folder / "model.toml", "rate   = 600_000", "rate   = 600 000")
+    change(folder / "model.toml", "weight  = 100", "weight  = 60,5")
+    change(folder / "model.toml", 'kind  = "base"', "kind  = base")
+    change(folder / "budget.csv", "payable,payment,clerk,2,", "payable,payment,clerk,-2,")
+    change(folder / "volumes.csv", "invoices,care,2022-05", "invoices,cares,2022-05")
+    assert told(folder) == [
+        ("thousands_mark", "model.toml", 11),
+        ("not_toml", "model.toml", 36),
+        ("other_decimal_mark", "model.toml", 40),
+        ("negative_number", "budget.csv", 2),
+        ("unknown_customer", "volumes.csv", 4),
+    ]
 
 
 def test_a_folder_is_read_whole() -> None:
@@ -120,6 +137,64 @@ def test_other_volumes_and_another_window() -> None:
     assert str(model.measures["families"].volumes) == "2021-12..2022-11"  # its own window moves along
 
 
+@pytest.mark.parametrize(
+    ("file", "find", "put", "cell"),
+    [
+        ("model.toml", "600_000", '"x"', "staff.clerk.rate"),
+        ("model.toml", "600_000", "512 300", "staff.clerk.rate"),
+        ("model.toml", "weight  = 100", 'weight = "60,5"', "area.payable.key.invoices.weight"),
+        ("model.toml", 'kind  = "base"', 'kind = "bas"', "area.payable.service.payment.kind"),
+        ("model.toml", 'kind  = "base"', 'kind = "base"\nfrom = "2022-01"', "area.payable.service.payment.from"),
+        ("model.toml", "hours  = 1_600", "hours = -1", "staff.clerk.hours"),
+        ("model.toml", 'title = "Skolan"', "title = 1", ""),
+        ("budget.csv", "clerk,2,", "clerk,x,", "fte.payable.payment.clerk"),
+        ("budget.csv", ",50000", ",x", "amount.payable.payment"),
+        ("volumes.csv", "care,2022-05,40", "care,2022-05,x", "volume.invoices.care.2022-05"),
+        ("volumes.csv", "care,2022-05,40", "Care x,2022-05,x", ""),
+        ("volumes.csv", "care,2022-05,40", "care,maj,40", ""),
+    ],
+)
+def test_a_finding_about_a_cell_has_its_address(file: str, find: str, put: str, cell: str, folder: Path) -> None:
+    change(folder / file, find, put)
+    (finding,) = read_year(folder).findings
+    assert (finding.file, finding.cell) == (file, cell)
+
+
+@pytest.mark.parametrize(("method", "likely"), [("direct", ["school", "care"]), ("step_down", ["payable"])])
+def test_areas_are_no_likely_customers_where_none_can_be(method: str, likely: list[str], folder: Path) -> None:
+    change(folder / "model.toml", "year     = 2023", f'year     = 2023\nmethod = "{method}"')
+    change(folder / "volumes.csv", "care,2022-05", "payabel,2022-05")
+    found = {finding.rule: finding.values for finding in read_year(folder).findings}
+    assert found["unknown_customer"]["names"] == likely
+
+
+def test_a_tariff_area_on_a_window_of_another_length_is_told_of() -> None:
+    half, whole = (Window(month(2020, 7), month(*last)) for last in ((2020, 12), (2021, 6)))
+    before = EXAMPLES / "stockholm" / "2022"
+    told = [finding for finding in read_year(before, window=half).findings if finding.rule == "tariff_window"]
+    assert [(finding.level, finding.place("sv")) for finding in told] == [
+        ("warning", f"--window, area.{area}") for area in ("payable", "receivable", "rent")
+    ]
+    assert told[0].message("sv") == (
+        "Leverantörsreskontra tar betalt per enhet: på 2020-07..2020-12 (6 månader) är intäkten så många månaders, men "
+        "kostnaden hela årets."
+    )
+    assert told[0].remedy("en") == "Give a window of 12 months."
+    for folder, window in ((before, whole), (before, None), (STOCKHOLM, half)):
+        assert "tariff_window" not in {finding.rule for finding in read_year(folder, window=window).findings}
+
+
+def test_a_window_leaves_adjustments_as_they_are_written() -> None:
+    """docs/arithmetic.md, Readings: in full, whichever months are counted."""
+    for window in (Window(month(2022, 1), month(2022, 6)), None):
+        year = read_year(STOCKHOLM, window=window)
+        model, _ = year.documents()
+        for entry in model.adjustments:
+            used = year.checked.used[entry.measure]
+            assert used.adjustments[entry.customer] == entry.quantity
+            assert used.quantities[entry.customer] == used.raw.get(entry.customer, 0) + entry.quantity
+
+
 def test_the_year_before_is_the_one_that_the_model_names_or_the_one_given() -> None:
     model = atcost.read_model(STOCKHOLM)
     named, findings = priced_before(STOCKHOLM, model)
@@ -139,6 +214,40 @@ def test_a_year_before_that_can_not_be_priced_is_told_of(spoiled: str, folder: P
     none, (finding,) = priced_before(folder, atcost.read_model(folder))
     assert none is None
     assert (finding.rule, finding.row, finding.level) == ("previous_has_errors", 4, "warning")
+
+
+@pytest.mark.parametrize(
+    ("previous", "rule"), [("../none", "no_previous"), (".", "previous_is_itself"), ("../wrong", "previous_has_errors")]
+)
+def test_check_and_price_tell_the_same_about_the_year_before(
+    previous: str, rule: str, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "wrong").mkdir()
+    change(folder / "model.toml", "year     = 2023", f'year     = 2023\nprevious = "{previous}"')
+    for form in ((), ("--json",)):
+        checked, listed = (atcost_run(command, folder, *form) for command in ("check", "price"))
+        assert (checked.code, listed.code) == (0, 0)
+    told = [json.loads(run.out)["findings"] for run in (checked, listed)]
+    assert told[0] == told[1]
+    assert [(finding["rule"], finding["place"]) for finding in told[0]] == [(rule, "model.toml, rad 4, previous")]
+    assert told[0][0]["message"] in atcost_run("check", folder).out
+    assert "varningar: 1" in atcost_run("check", folder).out
+
+
+def test_check_tells_of_an_undeclared_change(tmp_path: Path) -> None:
+    examples = shutil.copytree(EXAMPLES / "stockholm", tmp_path / "stockholm")
+    model = examples / "2023" / "model.toml"
+    model.write_text(
+        model.read_text(encoding="utf-8").replace('before = "base"', 'before = "add_on"', 1), encoding="utf-8"
+    )
+    told = {finding["rule"] for finding in json.loads(atcost_run("check", examples / "2023", "--json").out)["findings"]}
+    assert "change_not_declared" in told
+
+
+def test_a_year_before_that_is_given_is_placed_where_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    _, (finding,) = priced_before(SMALL, atcost.read_model(SMALL), tmp_path / "empty")
+    assert (finding.rule, finding.place("sv"), finding.cell) == ("previous_has_errors", "--previous", "")
 
 
 def test_a_folder_of_years_is_told_by_their_names(tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ def test_the_next_year_prices_on_volumes_to_come(example: str, tmp_path: Path) -
     assert atcost("new-year", old, new).code == 0
     (volumes,) = (new / "volumes.csv").read_text(encoding="utf-8").splitlines()
     assert volumes == "measure,customer,month,quantity"
-    assert atcost("check", new).code == 1
+    checked = atcost("check", new)
+    assert checked.code == 1
+    assert "Inga volymer än" in checked.out
+    assert "fel: 1, varningar: 0" in checked.out
     with_volumes_of(old, new)
     run = atcost("price", new, "--json")
     assert run.code == 0, run.out

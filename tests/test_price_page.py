@@ -16,7 +16,7 @@ from atcost.outputs.change_table import bridge_table, change_table
 from atcost.outputs.charge_table import charge_table
 from atcost.outputs.price_table import customer_table, price_table
 from atcost.outputs.rate_table import budgeted_hours_table, hourly_table
-from tests.console import EXAMPLES, STOCKHOLM, atcost
+from tests.console import EXAMPLES, STOCKHOLM, STYLES, atcost
 from tests.whole_year import WHOLE
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def adds_up(table: Table, columns: list[int]) -> None:
 @pytest.mark.parametrize("folder", YEARS, ids=lambda folder: folder.name)
 def test_the_sums_of_a_list_are_of_its_rows(folder: Path) -> None:
     listed = priced(folder)
-    table = price_table(listed, "sv", listed.areas)
+    table = price_table(listed, "sv")
     adds_up(table, [column for column in range(1, len(table.heads)) if table.heads[column] != "%"])
     for customer in listed.pricing.customer_totals():
         own, charges = customer_table(listed, "sv", customer), charge_table(listed.pricing, customer, "sv")
@@ -57,9 +57,22 @@ def test_the_sums_of_a_list_are_of_its_rows(folder: Path) -> None:
         assert own.foot[0][1] == charges.foot[0][5]
 
 
+@pytest.mark.parametrize("columns", [60, 80, 100, 120, 160, 190, 220])
+def test_a_list_has_every_area_at_every_width(columns: int) -> None:
+    """Areas stand in blocks below each other, all customers in each, and last what they pay and how it changed."""
+    listed = priced(STOCKHOLM)
+    out = atcost("price", STOCKHOLM, columns=columns).out
+    lines = STYLES.sub("", out).partition("Mot året före")[0].splitlines()
+    heads = [line.split("  ") for line in lines if line.startswith("Kund  ")]
+    titles = [*(listed.area_title(area).sv for area in listed.areas), "Summa 2023", "2022", "Ändring", "%"]
+    assert [cell.strip() for head in heads for cell in head[1:] if cell.strip()] == titles
+    assert {"Summa 2023", "2022", "Ändring", "%"} <= {cell.strip() for cell in heads[-1]} or columns == 60
+    assert sum(line.startswith("Kulturhuset Stadsteatern AB") for line in lines) == len(heads)
+
+
 def test_areas_stand_beside_the_year_before() -> None:
     listed = priced(STOCKHOLM)
-    now, before, change, percent = price_table(listed, "sv", listed.areas).foot
+    now, before, change, percent = price_table(listed, "sv").foot
     assert [before[0], change[0], percent[0]] == ["2022", "Ändring", "%"]
     for column in range(1, 6):
         assert number(now[column]) - number(before[column]) == number(change[column])

@@ -13,7 +13,7 @@ import pytest
 from atcost.cli import screen
 from atcost.core.words import is_hidden
 from atcost.outputs.text_table import width
-from tests.console import EXAMPLES, STOCKHOLM, atcost, broken, changed
+from tests.console import EXAMPLES, STOCKHOLM, STYLES, atcost, broken, changed
 from tests.whole_year import CONTROLS, MARK, source, whole_year
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from tests.console import Run
 
-STYLES = re.compile(r"\x1b\[(?:(?:0|1|2|31|32|33|36)m|\?25[lh]|2K|1A)|\r(?=\x1b\[)")
-"""What colours findings, and moves the line that shows progress."""
 COUNT = ("--source", "ledger={folder}/fakturor.csv", "-o", "{folder}/counted.csv")
 ROWS = ("--source", "ledger={folder}/fakturor.csv", "--measure", "invoices", "--customer", "school")
 HALVED = ("--set", "volume.invoices.school*=0,5")
@@ -180,12 +178,6 @@ def test_a_narrow_window_loses_no_text_and_a_pipe_has_no_width(asked: tuple[str,
 
 def test_a_page_is_wider_than_any_window_in_a_pipe() -> None:
     assert max(map(len, atcost("price", STOCKHOLM).out.splitlines())) > 200
-
-
-def test_too_narrow_a_window_says_what_to_do() -> None:
-    said = " ".join(atcost("price", STOCKHOLM, columns=80).out.split())
-    assert "bredda det, välj en kund med --customer, eller skriv till fil med atcost export." in said
-    assert "Hyresadministration Avgiftshantering" not in said.partition("Självkostnad")[0]
 
 
 def test_what_is_not_there_is_told_in_the_readers_language() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from atcost.core.glossary import TERMS
 from atcost.core.model import CRITERIA
 from atcost.core.period import Window, month
 from atcost.core.price_list import price_list
@@ -16,6 +17,7 @@ from atcost.outputs.charge_table import volume_text
 from atcost.outputs.model_page import model_page
 from atcost.outputs.price_page import price_page
 from atcost.outputs.price_table import account_table
+from atcost.outputs.service_table import FROM_NOON
 from atcost.outputs.text_table import laid_out
 
 if TYPE_CHECKING:
@@ -164,3 +166,16 @@ def test_every_printed_list_says_what_is_made_up(language: str) -> None:
         told = [block for block in page if isinstance(block, str)]
         assert any("synthetic" in sentence for sentence in told)
         assert any("assumption" in sentence for sentence in told)
+
+
+def test_the_readme_says_how_many_findings_there_are() -> None:
+    numbers = {"Three": 3, "Four": 4, "Five": 5, "Six": 6}
+    (said,) = re.findall(r"(\w+) findings of level \*info\*", (FOLDER.parent / "README.md").read_text(encoding="utf-8"))
+    assert [finding.level for finding in YEAR.findings] == ["info"] * numbers[said]
+
+
+def test_what_comes_in_at_noon_is_in_time() -> None:
+    """The source: at twelve at the latest, not before twelve."""
+    for text in (FROM_NOON, TERMS["lead_time"].meaning):
+        assert "senast 12:00" in text.sv
+        assert "by 12:00" in text.en

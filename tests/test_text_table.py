@@ -125,6 +125,18 @@ def test_a_table_gives_way_step_by_step(room: int) -> None:
     assert table.lines(room) == STEPS[room].strip("\n").split("\n")
 
 
+def test_columns_that_belong_together_stand_in_one_part_where_they_fit() -> None:
+    heads = ["Area", "First", "Second", "Total", "Change"]
+    table = Table(heads, rows=[["Rent", "1 000", "2 000", "3 000", "−10"]], foot=[["2022", "900", "", "", ""]])
+    table.together = 2
+    assert [line.split() for line in table.lines(32) if "T" in line or "F" in line] == [
+        ["Area", "First", "Second"],
+        ["Area", "Total", "Change"],
+    ]
+    assert sum("2022" in line for line in table.lines(32)) == 1
+    assert [line.split() for line in table.lines(18) if "Area" in line][2:] == [["Area", "Total"], ["Area", "Change"]]
+
+
 def test_columns_without_cells_are_left_out() -> None:
     table = Table(["a", "b", "c", "d"], texts=2, rows=[["1", "", "", "2"]], foot=[["5", "6", "7", "8"]], title="t")
     assert table.without_empty() == Table(["a", "d"], texts=1, rows=[["1", "2"]], foot=[["5", "8"]], title="t")

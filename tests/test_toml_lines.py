@@ -105,6 +105,11 @@ def test_each_path_has_its_line() -> None:
     assert not any("nor" in path.split(".") or "not" in path.split(".") for path in lines)
 
 
+def test_a_fault_leaves_the_lines_behind_it_as_they_are() -> None:
+    lines = toml_lines("a = { b = 1\nc = \nd = 60,5\ne = { f = 2,5, g = [ 1 ] }\nh = 1\n")
+    assert {name: lines[name] for name in "acdeh"} == {"a": 1, "c": 2, "d": 3, "e": 4, "h": 5}
+
+
 def test_an_item_that_names_a_customer_goes_by_its_number() -> None:
     assert "adjustment.contracts" not in toml_lines(DOCUMENT)
 

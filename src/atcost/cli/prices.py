@@ -18,7 +18,6 @@ from atcost.cli.screen import (
     new_folder,
     old_folder,
     print_findings,
-    room,
     said,
     show,
     stop_on_errors,
@@ -66,20 +65,23 @@ other_window = click.option(
 @as_json
 @in_language
 def check(year: Path, *, as_json: bool) -> None:
-    """Print what the model says, and all findings about the folder."""
+    """Print what the model says, and all findings about the folder and the year before."""
+    from atcost.inputs.model_folder import priced_before
+
     read = read_folder(year)
     stop_on_errors(read.findings, as_json=as_json)
+    model, _ = read.documents()
+    findings = [*read.findings, *priced_before(year, model)[1]]
     if as_json:
         from atcost.outputs.open_data import findings_json
 
-        give(findings_json(read.findings, LANGUAGE))
+        give(findings_json(findings, LANGUAGE))
         return
     from atcost.outputs.model_page import model_page
 
-    model, _ = read.documents()
     show(*model_page(model, read.checked.used, LANGUAGE), "")
-    print_findings(read.findings)
-    show(counted(read.findings))
+    print_findings(findings)
+    show(counted(findings))
 
 
 @command(
@@ -121,7 +123,7 @@ def price(
     from atcost.outputs.price_page import price_page
 
     findings = concerning(priced.pricing.findings, customer)
-    show(*price_page(priced, LANGUAGE, room(), customer), *([""] if findings else []))
+    show(*price_page(priced, LANGUAGE, customer), *([""] if findings else []))
     print_findings(findings)
 
 
@@ -236,7 +238,12 @@ def read_folder(folder: Path, volumes: Path | None = None, window: Window | None
     from atcost.inputs.model_folder import read_year
 
     if folder.is_file():
-        wrong_usage(said(f"Det är en fil, inte ett års mapp: {folder}", f"It is a file, not a year's folder: {folder}"))
+        wrong_usage(
+            said(
+                f"Det är en fil, inte ett års mapp: {folder}. Ange mappen.",
+                f"It is a file, not a year's folder: {folder}. Give the folder.",
+            )
+        )
     if not folder.is_dir():
         wrong_usage(said(f"Mappen finns inte: {folder}", f"There is no such folder: {folder}"))
     if volumes is not None and not volumes.is_file():

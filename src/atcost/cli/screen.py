@@ -214,8 +214,9 @@ def disk_text(fault: OSError) -> str:
     """Say what the disk refused: a name too long, a folder in the file's place, no room, no right to write."""
     reason = REFUSALS.get(fault.errno or 0)
     why = reason.say(LANGUAGE) if reason else fault.strerror or str(fault)
-    where = shown(fault.filename2 or fault.filename or "", LONGEST)
-    return said(f"Det går inte att läsa eller skriva {where}: {why}", f"Can't read or write {where}: {why}")
+    name = fault.filename2 or fault.filename
+    where = f" {shown(name, LONGEST)}" if name else ""
+    return said(f"Det går inte att läsa eller skriva{where}: {why}", f"Can't read or write{where}: {why}")
 
 
 @contextmanager

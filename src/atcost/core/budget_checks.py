@@ -84,4 +84,5 @@ def hours(model: Model, *_: object) -> Iterator[Finding]:
         unpaid = [row for row in rows if row.fte and row not in chargeable]
         if unpaid or (rows and not chargeable):
             row = (unpaid or rows)[0]
-            yield Finding("no_hours", BUDGET, row.row, values={"area": area.title})
+            cell = f"staff.{row.staff}.hours" if unpaid else ""
+            yield Finding("no_hours", BUDGET, row.row, cell=cell, values={"area": area.title})

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -78,6 +79,8 @@ class CellKind(NamedTuple):
         )
 
 
+IN_ADDRESS = re.compile(r"[a-z0-9_-]+")
+"""What a name, a number of an item or a month is made of."""
 NUMBER, WHOLE = Takes("number"), Takes("whole")
 NAME, NAMED = Takes("name"), Takes("names")
 MONTH, DATE = Takes("month"), Takes("date")
@@ -142,6 +145,16 @@ NAMES: Mapping[str, Callable[[Documents, Parts], Options]] = {
     "ENTRY": lambda documents, before: values.named(values.entry(documents, before) or ()),
 }
 """What a part in capitals stands for, behind the parts before it; ENTRY for those of the list or table there."""
+
+
+def address_of(path: str) -> str:
+    """Return the path of a value as its address; empty where there is no cell of that form.
+
+    >>> address_of("staff.clerk.rate"), address_of("staff.clerk.title"), address_of("staff.Clerk.rate")
+    ('staff.clerk.rate', '', '')
+    """
+    parts = path.split(".")
+    return path if any(_has_form(kind.parts, parts) for kind in CELLS if len(kind.parts) == len(parts)) else ""
 
 
 def cell_at(documents: Documents, address: str) -> Cell | None:
@@ -214,6 +227,13 @@ def begun(documents: Documents, text: str) -> list[str]:
             found += [address] if kind_at(documents, address) else []
             found += [f"{address}."] if _next(documents, [*before, name]) else []
     return begun(documents, found[0]) if len(found) == 1 and found[0].endswith(".") else found
+
+
+def _has_form(pattern: Parts, parts: Parts) -> bool:
+    return all(
+        IN_ADDRESS.fullmatch(part) if form.isupper() else part == form
+        for form, part in zip(pattern, parts, strict=True)
+    )
 
 
 def _next(documents: Documents, before: Parts) -> dict[str, object]:

@@ -53,6 +53,7 @@ CALCULATED: tuple[CalculatedCheck, ...] = (
     budget_checks.hours,
     use_checks.users,
     use_checks.used,
+    use_checks.any_volumes,
     use_checks.receivers,
     use_checks.closed_groups,
 )

@@ -75,7 +75,7 @@ TERMS: dict[str, Term] = {
     "lead_time": Term(
         Text("ledtid", "lead time"),
         Text(
-            "lovade arbetsdagar; det som kommer före 12:00 räknar dagen som dag 1",
+            "lovade arbetsdagar; det som kommer in senast 12:00 räknar dagen som dag 1",
             "promised working days; what comes in by 12:00 counts the day as day 1",
         ),
     ),

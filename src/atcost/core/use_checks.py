@@ -73,8 +73,15 @@ def used(model: Model, _: Volumes, found: UsedVolumes, __: Shares) -> Iterator[F
                     yield Finding("below_zero", MODEL, path=path, cell=f"volume.{measure}.{user}", values=values)
 
 
-def receivers(model: Model, _: Volumes, found: UsedVolumes, shared: Shares) -> Iterator[Finding]:
+def any_volumes(model: Model, volumes: Volumes, found: UsedVolumes, _: Shares) -> Iterator[Finding]:
+    """A year with keys has volumes; where it has none yet, that says it all."""
+    if _is_to_come(model, volumes, found):
+        yield Finding("no_volumes", volumes.file, values={"window": model.volumes})
+
+
+def receivers(model: Model, volumes: Volumes, found: UsedVolumes, shared: Shares) -> Iterator[Finding]:
     """Every key has volume and reaches somebody; an area with a cost has keys that do."""
+    to_come = _is_to_come(model, volumes, found)
     for area_id, area in model.areas.items():
         empty, reached, unreached = [], [], []
         reaching = {key.measure for key in shared[area_id]}
@@ -86,7 +93,7 @@ def receivers(model: Model, _: Volumes, found: UsedVolumes, shared: Shares) -> I
             else:
                 unreached.append(key)
         reaches = area.is_tariff or sum(key.weight or 0 for key in reached) != 0
-        told = [("key_without_volume", key) for key in empty if len(model.window(key.measure))]
+        told = [("key_without_volume", key) for key in empty if len(model.window(key.measure)) and not to_come]
         told += [("key_without_receiver", key) for key in unreached if reaches]
         for rule, key in told:
             values = {"measure": model.measures[key.measure].title, "area": area.title}
@@ -107,6 +114,12 @@ def closed_groups(model: Model, _: Volumes, found: UsedVolumes, shared: Shares) 
         for group in transfers.closed_groups(shared):
             titles = [model.areas[area].title for area in group]
             yield Finding("closed_group", MODEL, path=f"area.{group[0]}", values={"names": titles})
+
+
+def _is_to_come(model: Model, volumes: Volumes, found: UsedVolumes) -> bool:
+    """Tell whether there is no volume at all, neither in a row nor by an adjustment."""
+    counted = any(key.measure in found for area in model.areas.values() for key in area.keys)
+    return counted and not volumes.rows and not model.adjustments
 
 
 def _lowering(model: Model, measure: str, user: str) -> int:

@@ -23,6 +23,7 @@ MOST_COMPARED = 200
 def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """Rows name plain measures and customers that the model has; one finding a name."""
     users: dict[str, Customer | Area] = {**model.customers, **model.areas}
+    likely = model.customers if model.method == "direct" else users
     measures = {measure for measure, _ in volumes.by_month}
     unknown = measures.difference(model.measures)
     combined = {name for name in measures - unknown if model.measures[name].combines is not None}
@@ -31,7 +32,7 @@ def names(model: Model, volumes: Volumes) -> Iterator[Finding]:
         near = nearest(name if number < MOST_COMPARED else "", model.measures)
         yield _unknown("unknown_measure", name, rows, volumes.file, near)
     for number, (name, rows) in enumerate(_rows_naming("customer", strangers, volumes)):
-        near = nearest(name if number < MOST_COMPARED else "", users)
+        near = nearest(name if number < MOST_COMPARED else "", likely)
         yield _unknown("unknown_customer", name, rows, volumes.file, near)
     for name, rows in _rows_naming("measure", combined, volumes):
         values = {"name": name, "rows": len(rows), "names": list(model.measures[name].combines or ())}
@@ -54,6 +55,19 @@ def _of_rows(volumes: Volumes) -> Iterator[Finding]:
                     yield Finding("negative_quantity", volumes.file, row.row, "quantity", _cell(row), values)
 
 
+def tariff_windows(asked: Model, own: Model) -> Iterator[Finding]:
+    """A tariff area charges for a whole window: one of another length changes its income, but not its cost (D5)."""
+    for area_id, area in asked.areas.items():
+        keys = [key.measure for key in area.keys] if area.is_tariff else []
+        plain = {name for key in keys for name in asked.measures[key].combines or [key]}
+        for name in sorted(plain):
+            window, due = asked.window(name), len(own.window(name))
+            if asked.measures[name].over_window == "sum" and len(window) != due:
+                values = {"area": area.title, "window": window, "months": len(window), "due": due}
+                yield Finding("tariff_window", "--window", path=f"area.{area_id}", values=values)
+                break
+
+
 def denominators(model: Model, volumes: Volumes) -> Iterator[Finding]:
     """A measure's quantities have a sum that can be written."""
     of_measure: dict[str, set[int]] = {}
@@ -66,8 +80,8 @@ def denominators(model: Model, volumes: Volumes) -> Iterator[Finding]:
 
 
 def windows(model: Model, volumes: Volumes) -> Iterator[Finding]:
-    """Every month of a used measure's window has rows; rows outside it are told of."""
-    keyed = _keyed_measures(model)
+    """Every month of a used measure's window has rows, if any volume has; rows outside it are told of."""
+    keyed = _keyed_measures(model) if volumes.rows or model.adjustments else set()
     for name, measure in model.measures.items():
         window = model.window(name)
         months = {month: len(rows) for (named, month), rows in volumes.by_month.items() if named == name}

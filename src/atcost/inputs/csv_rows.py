@@ -92,11 +92,6 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=lambda separator: _first_width(text, separator))
 
 
-def field_finding(file: str, row: int, column: str, fault: Unreadable) -> Finding:
-    """Return the finding of a field that can't be read."""
-    return Finding(fault.rule, file, row, column, values=fault.values)
-
-
 def _first_width(text: str, separator: str) -> int:
     try:
         return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), []))

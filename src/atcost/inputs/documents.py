@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from atcost.core.finding import Finding
 from atcost.core.model import BudgetRow, Model, VolumeRow, Volumes
+from atcost.core.period import month_text
 from atcost.core.words import shown
-from atcost.inputs.csv_rows import field_finding, read_table
+from atcost.inputs.csv_rows import read_table
 from atcost.inputs.decoding import read_text
 from atcost.inputs.numbers import Unreadable, read_month
 from atcost.inputs.strict import DecimalText, Faults, structured
@@ -32,15 +34,17 @@ def load_document(path: Path) -> tuple[Model | None, list[Finding]]:
     text, findings = read_text(path)
     if text is None:
         return None, findings
-    document, findings = parsed(MODEL, text, lambda number: DecimalText(number.replace("_", "")))
+    document, told = parsed(MODEL, text, lambda number: DecimalText(number.replace("_", "")))
     if document is None:
-        return None, findings
+        return None, told
     faults = Faults(MODEL)
     for name in ("format", "arithmetic"):
         found = document.get(name, KNOWN)
         if isinstance(found, int) and found != KNOWN:
             faults.add(f"unknown_{name}", name, found=shown(found))
-    return structured(Model, document, "", faults), faults.found
+    model = structured(Model, document, "", faults)
+    placed = [replace(finding, path="") for finding in faults.found]
+    return model, [*(finding for finding in told if finding not in placed), *faults.found]
 
 
 def load_budget(path: Path) -> tuple[tuple[BudgetRow, ...], list[Finding]]:
@@ -60,7 +64,8 @@ def load_budget(path: Path) -> tuple[tuple[BudgetRow, ...], list[Finding]]:
             try:
                 read[column] = table.number(text) if text else None
             except Unreadable as fault:
-                findings.append(field_finding(table.file, number, column, fault))
+                cell = f"fte.{area}.{service}.{staff}" if column == "fte" else f"amount.{area}.{service}"
+                findings.append(_unreadable(table, number, column, fault, cell))
         if len(read) == len(numbers):
             rows.append(BudgetRow(area, service, staff, read["fte"], read["amount"], source, evidence, number))
     return tuple(rows), findings
@@ -91,7 +96,8 @@ def load_volumes(path: Path) -> tuple[Volumes, list[Finding]]:
             column = "quantity"
             rows.append(VolumeRow(measure, customer, months[month], table.number(quantity), number))
         except Unreadable as fault:
-            findings.append(field_finding(table.file, number, column, fault))
+            cell = f"volume.{measure}.{customer}.{month_text(months[month])}" if column == "quantity" else ""
+            findings.append(_unreadable(table, number, column, fault, cell))
     return Volumes(tuple(rows), path.name), findings
 
 
@@ -101,6 +107,13 @@ def _volumes_table(path: Path) -> tuple[Table | None, list[Finding]]:
     from atcost.inputs.parquet_rows import read_parquet  # noqa: PLC0415 -- DuckDB loads slowly, and few years need it
 
     return read_parquet(path, VOLUME_COLUMNS)
+
+
+def _unreadable(table: Table, row: int, column: str, fault: Unreadable, path: str) -> Finding:
+    """Return the finding of a field that can't be read, with the address of its value where the path is one."""
+    from atcost.core.cells import address_of  # noqa: PLC0415 -- few years need it
+
+    return Finding(fault.rule, table.file, row, column, address_of(path), fault.values)
 
 
 def _empty(table: Table, number: int, record: list[str], due: Sequence[str]) -> list[Finding]:

@@ -12,6 +12,7 @@ from atcost.core.finding import Faulty, Finding, errors
 from atcost.core.model import Volumes
 from atcost.core.pricing import priced
 from atcost.core.seal import digest
+from atcost.core.volume_checks import tariff_windows
 from atcost.inputs.decoding import read_text
 from atcost.inputs.documents import BUDGET, MODEL, load_budget, load_document, load_volumes, volumes_file
 from atcost.inputs.toml_lines import line_of, toml_lines
@@ -76,15 +77,16 @@ def read_year(folder: Path, given_volumes: Path | None = None, window: Window | 
     model, findings = load_model(folder)
     volumes, more = load_volumes(given_volumes or volumes_file(folder))
     findings = [*findings, *more]
-    is_todays = False
-    if model and (given_volumes or window):
-        own, model = model, model.counted_over(window or model.volumes)
+    own, is_todays = model, False
+    if model and own and (given_volumes or window):
+        model = model.counted_over(window or model.volumes)
         is_todays = _differ(folder, own, model, volumes)
     checked = Checked([], {}, {})
     if model and errors(findings):
         findings += _beside(findings, model, volumes)
-    elif model:
+    elif model and own:
         checked = check(model, volumes)
+        findings += [] if errors(checked.findings) else tariff_windows(model, own)
     findings = with_lines(folder, [*findings, *checked.findings])
     return Year(model, volumes, checked._replace(findings=findings), is_todays)
 
@@ -148,7 +150,8 @@ def priced_before(
         return None, []
     path = str(given or model.previous)
     before, found = _compared(model, folder, given or folder / path, is_todays=is_todays)
-    told = [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
+    file, entry = (MODEL, "previous") if given is None else ("--previous", "")
+    told = [Finding(rule, file, path=entry, values={"path": path, **values}) for rule, values in found]
     is_own = before is not None and is_todays and before.model.year == model.year
     return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before and not is_own else [])])
 
@@ -177,8 +180,8 @@ def _compared(
 
 
 def with_lines(folder: Path, findings: Iterable[Finding]) -> list[Finding]:
-    """Give findings about model.toml the line that an editor shows."""
-    findings = list(findings)
+    """Give findings about model.toml the line that an editor shows, and the address of the value where it has one."""
+    findings = [_addressed(finding) for finding in findings]
     if not any(_lacks_line(finding) for finding in findings):
         return findings
     text, _ = read_text(folder / MODEL)
@@ -198,6 +201,14 @@ def _no_year(folder: Path) -> list[Finding]:
         return []
     years = sorted(document.parent.name for document in folder.glob(f"*/{MODEL}"))
     return [Finding("folder_of_years", folder.resolve().name, values={"names": years})] if years else []
+
+
+def _addressed(finding: Finding) -> Finding:
+    if finding.file != MODEL or finding.cell:
+        return finding
+    from atcost.core.cells import address_of  # noqa: PLC0415 -- few years need it
+
+    return replace(finding, cell=address_of(finding.path))
 
 
 def _lacks_line(finding: Finding) -> bool:

@@ -61,7 +61,8 @@ def exact(text: str, decimal_mark: str = ".") -> Exact:
     if THOUSANDS.fullmatch(plain):
         raise Unreadable("thousands_mark", found=shown(text), without=shown(_without_thousands(text, decimal_mark)))
     if OTHER_MARK.fullmatch(plain):
-        raise Unreadable("other_decimal_mark", found=shown(text), due=MARKS[decimal_mark])
+        swapped = shown(text.translate(MARKS_SWAPPED))
+        raise Unreadable("other_decimal_mark", found=shown(text), due=MARKS[decimal_mark], swapped=swapped)
     raise Unreadable("not_a_number", found=shown(text))
 
 

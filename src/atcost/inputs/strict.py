@@ -9,7 +9,7 @@ import re
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from fractions import Fraction
@@ -36,6 +36,19 @@ class DecimalText(str):
     __slots__ = ()
 
 
+class Told(DecimalText):
+    """Stands for a value that can't be read, which a finding tells of already."""
+
+    finding: Finding
+
+    @classmethod
+    def of(cls, finding: Finding) -> Told:
+        """Return what stands for the value of a finding."""
+        told = cls(finding.rule)
+        told.finding = finding
+        return told
+
+
 class Faults:
     """The findings of one document, each added where it is met."""
 
@@ -51,6 +64,9 @@ class Faults:
 
 def structured(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: ANN401 -- any type of core, by its hint
     """Return a document's value as the type that core asks for, or UNREAD with its faults noted."""
+    if isinstance(value, Told):
+        faults.found.append(replace(value.finding, path=path))
+        return UNREAD
     if is_dataclass(hint):
         return _table(hint, value, path, faults)
     if get_origin(hint) is Mapping:
@@ -233,7 +249,7 @@ def _items(hint: Any, value: Any, path: str, faults: Faults) -> Any:  # noqa: AN
 def _item_name(item: object, number: int) -> str:
     """Name an item of a list by its measure where it has one, as a cell does; else by its number."""
     name = item.get("measure") if isinstance(item, Mapping) and "customer" not in item else None
-    return shown(name) if isinstance(name, str) else str(number)
+    return shown(name) if isinstance(name, str) and not isinstance(name, DecimalText) else str(number)
 
 
 def joined(path: str, name: str) -> str:

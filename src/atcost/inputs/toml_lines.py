@@ -22,7 +22,7 @@ MARKS = frozenset("[]{}=,.\n")
 def toml_lines(text: str) -> dict[str, int]:
     r"""Return the line of each table, list item (by number, and by its measure) and entry, by dotted path.
 
-    Only a valid document's lines mean anything.
+    Behind a fault that reaches beyond its line they mean little.
 
     >>> toml_lines('year = 2023\n[[area.rent.key]]\nweight = 1\nmeasure = "items"')["area.rent.key.items.weight"]
     3
@@ -71,7 +71,9 @@ class _Places:
     def take(self, piece: str, line: int) -> None:
         """Take the next piece."""
         is_mark = piece in MARKS
-        if self.due in ("statement", "key", "header") and not is_mark:
+        if piece == "\n" and not self.open[-1].is_list:
+            self._end_line()
+        elif self.due in ("statement", "key", "header") and not is_mark:
             self.parts.append(shown(piece.strip("\"'")))
             self.due = "key" if self.due == "statement" else self.due
         elif self.due == "statement" and piece == "[":
@@ -141,8 +143,12 @@ class _Places:
             self.parts, self.due = [], "end"
         elif piece == "," and self.due == "end":
             self.due = "item" if self.open[-1].is_list else "key"
-        elif piece == "\n" and len(self.open) == 1:
-            self.parts, self.due = [], "statement"
+
+    def _end_line(self) -> None:
+        """End what never goes on in the next line: statements and inline tables; a list around them does."""
+        while len(self.open) > 1 and not self.open[-1].is_list:
+            self.open.pop()
+        self.parts, self.due = [], "end" if len(self.open) > 1 else "statement"
 
     def _count(self, path: str) -> int:
         self.counted[path] = self.counted.get(path, 0) + 1

@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from atcost.core.finding import Finding
 from atcost.core.words import Text, shown
+from atcost.inputs.toml_slips import Slips, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TEXTS = re.compile(
-    r"""
-    \#[^\n]*+                                                                        # a comment
-    | "{3}(?:\\.|[^\\])*?(?:"{3}(?!")|\Z) | '{3}.*?(?:'{3}(?!')|\Z) | "(?:\\.|[^"\\\n])*+"?+ | '[^'\n]*+'?+  # a text
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""What names and numbers do not stand in. A text that never ends goes on as far as the parser reads on in it."""
 MANY_PARTS = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
 MANY_DIGITS = re.compile(r"(?<!\w)[0-9]\w{1000,}+")
 """A key of thousands of parts takes the parser minutes, and of a number of thousands of digits it names no line."""
+MOST_TIMES, MOST_READ = 30, 1_000_000
+"""How often a text with faults is read again, and how many characters in all, so that no text takes long."""
 
 NESTED = Text("för många parenteser inuti varandra", "too many brackets inside each other")
 PARTS = Text("ett namn har för många delar", "a name has too many parts")
@@ -65,25 +60,49 @@ REASONS: tuple[tuple[str, Text], ...] = (
 
 
 def parsed(file: str, text: str, read_decimal: Callable[[str], Any]) -> tuple[dict[str, Any] | None, list[Finding]]:
-    """Return the values of a TOML text, or the finding that says where and why it is none."""
-    plain = TEXTS.sub(lambda found: "text" + "\n" * found[0].count("\n"), text)
-    if many := MANY_DIGITS.search(plain):
-        return None, [_too_long(file, plain, many)]
-    if many := MANY_PARTS.search(plain):
-        return None, [_not_toml(file, text, _row_of(plain, many.start()), PARTS)]
-    try:
-        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=read_decimal), []
-    except tomllib.TOMLDecodeError as fault:
-        reason, _, place = str(fault).rpartition(" (at ")
-        line = re.match(r"line (\d+)", place)
-        row = int(line[1]) if line else _row_at_end(text, reason)
-        return None, [_not_toml(file, text, row, in_words(reason or str(fault)))]
-    except ValueError:  # as Python refuses numbers of more digits than it is set to read, in no line
-        longest = max(re.finditer(r"[0-9_]+", plain), key=lambda number: len(number[0]))
-        return None, [_too_long(file, plain, longest)]
-    except RecursionError:
-        brackets = [line.count("[") + line.count("{") for line in text.split("\n")]
-        return None, [_not_toml(file, text, brackets.index(max(brackets)) + 1, NESTED)]
+    """Return the values of a TOML text, and all that is wrong in it; where a value can't be read stands a ``Told``.
+
+    There are no values where nobody knows how far a fault reaches.
+    """
+    slips = Slips(file, text.replace("\r\n", "\n"))
+    document = None if _takes_long(slips) else _mended(slips, read_decimal)
+    return document, sorted(slips.found, key=lambda finding: finding.row or 0)
+
+
+def _takes_long(slips: Slips) -> bool:
+    """Tell of what the parser would take too long for."""
+    if many := MANY_DIGITS.search(slips.plain):
+        slips.found.append(_too_long(slips, many))
+    elif many := MANY_PARTS.search(slips.plain):
+        slips.found.append(_not_toml(slips, row_of(slips.plain, many.start()), PARTS))
+    return bool(many)
+
+
+def _mended(slips: Slips, read_decimal: Callable[[str], Any]) -> dict[str, Any] | None:
+    """Read a text, again and again with stand-ins for what the parser stumbles at."""
+    for _ in range(max(2, min(MOST_TIMES, MOST_READ // (len(slips.text) + 1)))):
+        try:
+            return tomllib.loads(slips.text, parse_float=lambda number: slips.told.get(number) or read_decimal(number))
+        except tomllib.TOMLDecodeError as fault:
+            if not (slips.take_numbers() or slips.take(*_told(slips, fault))):
+                return None
+        except ValueError:  # as Python refuses numbers of more digits than it is set to read, in no line
+            longest = max(re.finditer(r"[0-9_]+", slips.plain), key=lambda number: len(number[0]))
+            slips.found.append(_too_long(slips, longest))
+            return None
+        except RecursionError:
+            brackets = [line.count("[") + line.count("{") for line in slips.text.split("\n")]
+            slips.found.append(_not_toml(slips, brackets.index(max(brackets)) + 1, NESTED))
+            return None
+    return None
+
+
+def _told(slips: Slips, fault: tomllib.TOMLDecodeError) -> tuple[Finding, str]:
+    """Return the finding of what the parser stumbled at, and its reason."""
+    reason, _, place = str(fault).rpartition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    row = int(line[1]) if line else _row_at_end(slips.text, reason)
+    return _not_toml(slips, row, in_words(reason or str(fault))), reason
 
 
 def in_words(reason: str) -> Text:
@@ -102,20 +121,16 @@ def in_words(reason: str) -> Text:
 def _row_at_end(text: str, reason: str) -> int:
     """Return the line of what never ends: of the last quotation mark where one is missing, else the last line."""
     quote = "'" if reason.startswith("Expected") else '"' if reason == "Unterminated string" else ""
-    return _row_of(text, text.rindex(quote)) if quote and quote in text else _row_of(text, len(text.rstrip()))
+    return row_of(text, text.rindex(quote)) if quote and quote in text else row_of(text, len(text.rstrip()))
 
 
-def _too_long(file: str, text: str, number: re.Match[str]) -> Finding:
+def _too_long(slips: Slips, number: re.Match[str]) -> Finding:
     digits = sum(mark.isalnum() for mark in number[0])
-    return Finding("number_too_long", file, _row_of(text, number.start()), values={"digits": digits})
+    return Finding("number_too_long", slips.file, row_of(slips.plain, number.start()), values={"digits": digits})
 
 
-def _not_toml(file: str, text: str, row: int, reason: Text) -> Finding:
+def _not_toml(slips: Slips, row: int, reason: Text) -> Finding:
     """Return the finding of a line, which it quotes: the parser's words alone seldom show a comma or a percent sign."""
-    line = shown(text.split("\n")[row - 1].strip())
+    line = shown(slips.text.split("\n")[row - 1].strip())
     quoted = Text(f"{reason.sv}, i ”{line}”", f"{reason.en}, in “{line}”") if line else reason
-    return Finding("not_toml", file, row, values={"reason": quoted})
-
-
-def _row_of(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+    return Finding("not_toml", slips.file, row, values={"reason": quoted})

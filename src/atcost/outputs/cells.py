@@ -33,11 +33,12 @@ def table(  # noqa: PLR0913 -- what a table has
     *,
     numbers: int = 0,
     foot: Iterable[Iterable[object]] = (),
+    together: int = 0,
 ) -> Table:
-    """Return a table of values, the last columns being numbers."""
+    """Return a table of values, the last columns being numbers, of which some of the last belong together."""
     heads = [column.say(language) for column in columns]
     body, sums = ([[cell(value, language) for value in row] for row in part] for part in (rows, foot))
-    return Table(heads, len(heads) - numbers, body, sums, title.say(language) if title else "")
+    return Table(heads, len(heads) - numbers, body, sums, title.say(language) if title else "", together)
 
 
 def cell(value: object, language: Language) -> str:

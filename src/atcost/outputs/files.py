@@ -34,6 +34,9 @@ def replacing(*paths: Path) -> Iterator[list[Path]]:
                 beside.touch(0o600, exist_ok=False)
             yield besides
             _put_in_place([*zip(besides, targets, strict=True)])
+        except OSError as fault:  # a full disk does not say of what
+            fault.filename = fault.filename or str(paths[0])
+            raise
         finally:
             for beside in besides:
                 beside.unlink(missing_ok=True)

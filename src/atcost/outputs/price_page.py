@@ -11,7 +11,6 @@ from atcost.outputs.charge_table import adjustment_table, charge_table
 from atcost.outputs.origins import origins
 from atcost.outputs.price_table import account_table, customer_table, percent_text, price_table
 from atcost.outputs.rate_table import budgeted_hours_table, hourly_table, unit_table
-from atcost.outputs.text_table import UNBOUNDED, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,21 +27,13 @@ SHARE_NOT_TARIFF = Text(
     "Det en enhet väger är en andel av en fast kostnad, ingen taxa: en enhet mindre flyttar kostnad till andra.",
     "What a unit weighs is a share of a fixed cost, not a tariff: one unit less moves cost to others.",
 )
-TOO_NARROW = Text(
-    "Fönstret är för smalt för områdena: bredda det, välj en kund med --customer, eller skriv till fil med "
-    "atcost export.",
-    "The window is too narrow for the areas: widen it, choose a customer by --customer, or write to a file with "
-    "atcost export.",
-)
 TODAYS = Text("Dagens pris, inte prislistan.", "Today's price, not the price list.")
 AGAINST_BEFORE = Text("Mot året före: ", "Against the year before: ")
 AGAINST_LISTED = Text("Mot årets prislista: ", "Against the year's price list: ")
 INCLUDING, EXCLUDING = Text("inklusive", "including"), Text("exklusive", "excluding")
 
 
-def price_page(
-    priced: PriceList, language: Language, room: int = UNBOUNDED, customer: str | None = None
-) -> Iterator[Block]:
+def price_page(priced: PriceList, language: Language, customer: str | None = None) -> Iterator[Block]:
     """Yield a price list, of all customers or one, in reading order."""
     model = priced.pricing.model
     if priced.is_todays:
@@ -50,17 +41,13 @@ def price_page(
     yield heading(model, language)
     yield ground(priced.pricing, language, customer)
     yield from origins(model, language)
-    yield from _of_all(priced, language, room) if customer is None else _of_one(priced, language, customer)
+    yield from _of_all(priced, language) if customer is None else _of_one(priced, language, customer)
 
 
-def _of_all(priced: PriceList, language: Language, room: int) -> Iterator[Block]:
-    """Yield what a list for everybody says; areas are left out of the table where they don't fit the room."""
+def _of_all(priced: PriceList, language: Language) -> Iterator[Block]:
+    """Yield what a list for everybody says."""
     pricing = priced.pricing
-    table = price_table(priced, language, priced.areas)
-    if max(map(width, table.lines())) > room:
-        yield TOO_NARROW.say(language)
-        table = price_table(priced, language, [])
-    yield table
+    yield price_table(priced, language)
     yield from _comparison(priced, language)
     yield account_table(pricing, language)
     if changes := pricing.changes.services:

@@ -21,8 +21,9 @@ TOTAL, CHANGE, PERCENT = Text("Summa", "Total"), Text("Ändring", "Change"), as_
 AREA, KEY, PRICE = Text("Område", "Area"), Text("Nyckel", "Key"), Text("Pris", "Price")
 
 
-def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> Table:
-    """Return the price list as a table of the given areas, and under it what each area cost the year before."""
+def price_table(priced: PriceList, language: Language) -> Table:
+    """Return the price list as a table, areas across, and under it what each area cost the year before."""
+    areas = priced.areas
     columns = [term("customer"), *map(priced.area_title, areas), _own_head(priced, TOTAL)]
     now, before = (_totals(prices, 1) for prices in (priced.pricing.prices, priced.previous))
     rows = [
@@ -33,9 +34,9 @@ def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> 
         ]
         for name in priced.customers
     ]
-    compared = _compared_heads(priced)
-    foot = list(_foot(priced, language, areas))
-    return table(language, None, [*columns, *compared], rows, numbers=len(areas) + 1 + len(compared), foot=foot)
+    columns += (compared := _compared_heads(priced))
+    beside, foot = 1 + len(compared), _foot(priced, language, areas)
+    return table(language, None, columns, rows, numbers=len(areas) + beside, foot=foot, together=beside)
 
 
 def customer_table(priced: PriceList, language: Language, customer: str) -> Table:
@@ -77,7 +78,7 @@ def _foot(priced: PriceList, language: Language, areas: Sequence[str]) -> Iterat
     now, before = (_totals(prices, 0) for prices in (priced.pricing.prices, priced.previous))
     totals = priced.pricing.total_ore, priced.previous_total_ore
     yield [TOTAL, *(Ore(now.get(area, 0)) for area in areas), *_beside(priced, *totals, language)]
-    if priced.before and areas:
+    if priced.before:
         both = [(now.get(area, 0), before.get(area, 0)) for area in areas]
         blank = [""] * 4
         yield [str(priced.before.year), *(Ore(old) for _, old in both), *blank]

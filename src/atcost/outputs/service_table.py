@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NOTE, CONTENT = Text("Kommentar", "Comment"), Text("Innehåll", "Content")
 FROM_NOON = Text(
-    "Ledtider är arbetsdagar. Det som kommer in före 12:00 räknar dagen som dag 1.",
+    "Ledtider är arbetsdagar. Det som kommer in senast 12:00 räknar dagen som dag 1.",
     "Lead times are working days. What comes in by 12:00 counts the day as day 1.",
 )
 

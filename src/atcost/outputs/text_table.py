@@ -28,19 +28,23 @@ LEAST_LABEL = 6
 
 @dataclass(slots=True)
 class Table:
-    """Heads, the number of columns that hold texts and stand first, rows, last rows that sum, and a title."""
+    """Heads, the number of columns that hold texts and stand first, rows, last rows that sum, and a title.
+
+    ``together`` is how many of the last columns belong together, so that they stand in one part of a folded table.
+    """
 
     heads: Sequence[str]
     texts: int = 1
     rows: list[list[str]] = field(default_factory=list)
     foot: list[list[str]] = field(default_factory=list)
     title: str = ""
+    together: int = 0
 
     def lines(self, room: int = UNBOUNDED) -> list[str]:
         r"""Return the table's lines, none longer than ``room``.
 
-        Too wide a table wraps its texts; then its numbers stand in parts below each other, each beside the texts; where
-        not even one does, every row is a list of heads and cells.
+        Too wide a table wraps its texts; then its numbers stand in parts below each other, each beside the texts and
+        with the sums that it has; where not even one does, every row is a list of heads and cells.
 
         >>> print("\n".join(Table(["Area", "SEK"], rows=[["Rent", "10.00"]], foot=[["Total", "10.00"]]).lines()))
         Area     SEK
@@ -57,7 +61,8 @@ class Table:
         kept = [column for column in range(len(self.heads)) if any(row[column] for row in self.rows)]
         rows, foot = ([[row[column] for column in kept] for row in part] for part in (self.rows, self.foot))
         texts = sum(column < self.texts for column in kept)
-        return Table([self.heads[column] for column in kept], texts, rows, foot, self.title)
+        together = sum(column >= len(self.heads) - self.together for column in kept)
+        return Table([self.heads[column] for column in kept], texts, rows, foot, self.title, together)
 
     @property
     def _body(self) -> list[list[str]]:
@@ -81,13 +86,21 @@ class Table:
         if any(needed[column] > free for column in numbers) or free < 0:
             return []
         parts, left = [[*texts]], free
-        for column in numbers:
-            if needed[column] > left:
+        for columns in self._joined(numbers, needed, free):
+            wanted = sum(needed[column] for column in columns)
+            if wanted > left and len(parts[-1]) > self.texts:
                 parts.append([*texts])
                 left = free
-            parts[-1].append(column)
-            left -= needed[column]
+            parts[-1] += columns
+            left -= wanted
         return parts
+
+    def _joined(self, numbers: Sequence[int], needed: Sequence[int], free: int) -> list[Sequence[int]]:
+        """Return the columns of numbers one by one, those that belong together as one where they fit."""
+        alone = len(numbers) - self.together
+        last = numbers[alone:]
+        fit = last and sum(needed[column] for column in last) <= free
+        return [*([column] for column in numbers[:alone]), *([last] if fit else ([column] for column in last))]
 
     def _most(self, column: int) -> int:
         """Return the width that a column has where nothing limits it."""
@@ -112,7 +125,9 @@ class Table:
         padded_heads = [[""] * (height - len(lines)) + lines for lines in heads]
         found = [self._line(row, widths) for row in zip(*padded_heads, strict=True)]
         rule = GAP.join("─" * room for room in widths.values())
-        rows, foot = ([line for row in part for line in self._row(row, widths)] for part in (self.rows, self.foot))
+        numbers = [column for column in widths if column >= self.texts]
+        sums = [row for row in self.foot if not numbers or any(row[column] for column in numbers)]
+        rows, foot = ([line for row in part for line in self._row(row, widths)] for part in (self.rows, sums))
         return [*found, rule, *rows, *([rule, *foot] if foot else [])]
 
     def _row(self, row: Sequence[str], widths: Mapping[int, int]) -> Iterator[str]:

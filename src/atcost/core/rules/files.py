@@ -96,10 +96,7 @@ RULES: dict[str, Rule] = {
             "”{found}” har fel decimaltecken: här är det {due}.",
             "“{found}” has another decimal mark: here it is {due}.",
         ),
-        Text(
-            "Skriv talet med {due} som decimaltecken och utan tusentalsavgränsare.",
-            "Write the number with {due} as decimal mark and without thousands marks.",
-        ),
+        Text("Skriv {swapped}.", "Write {swapped}."),
     ),
     "two_readings": Rule(
         "error",

@@ -60,6 +60,24 @@ RULES: dict[str, Rule] = {
         ),
         Text("Inget behöver göras om perioden är den avsedda.", "Nothing to do if the window is the one meant."),
     ),
+    "tariff_window": Rule(
+        "warning",
+        Text(
+            "{area} tar betalt per enhet: på {window} ({months} månader) är intäkten så många månaders, men kostnaden hela "
+            "årets.",
+            "{area} charges by the unit: on {window} ({months} months) its income is of so many months, but its cost of "
+            "the whole year.",
+        ),
+        Text("Ange en period på {due} månader.", "Give a window of {due} months."),
+    ),
+    "no_volumes": Rule(
+        "error",
+        Text("Inga volymer än: filen har bara sin rubrik.", "No volumes yet: the file has nothing but its heading."),
+        Text(
+            "Räkna dem med atcost count, eller fyll i en rad för varje mätetal, kund och månad i {window}.",
+            "Count them by atcost count, or fill in a row for every measure, customer and month in {window}.",
+        ),
+    ),
     "month_missing": Rule(
         "warning",
         Text("{measure} saknar rader helt för: {months}.", "{measure} has no rows at all for: {months}."),
