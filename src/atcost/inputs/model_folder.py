@@ -149,8 +149,7 @@ def priced_before(
     path = str(given or model.previous)
     before, found = _compared(model, folder, given or folder / path, is_todays=is_todays)
     told = [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
-    is_own = before is not None and is_todays and before.model.year == model.year
-    return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before and not is_own else [])])
+    return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before else [])])
 
 
 def _compared(
