@@ -150,15 +150,9 @@ def priced_before(
         return None, []
     path = str(given or model.previous)
     before, found = _compared(model, folder, given or folder / path, is_todays=is_todays)
-<<<<<<< HEAD
     file, entry = (MODEL, "previous") if given is None else ("--previous", "")
     told = [Finding(rule, file, path=entry, values={"path": path, **values}) for rule, values in found]
-    is_own = before is not None and is_todays and before.model.year == model.year
-    return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before and not is_own else [])])
-=======
-    told = [Finding(rule, MODEL, path="previous", values={"path": path, **values}) for rule, values in found]
     return before, with_lines(folder, [*told, *(undeclared(before.model, model) if before else [])])
->>>>>>> 229df69a6738dd38683a8e112ef79a094ab9a259
 
 
 def _compared(
