@@ -81,10 +81,13 @@ def unexplained(found: Changes, including: Mapping[str, Balance], excluding: Map
     """
     findings = []
     for area, reasons in found.areas.items():
-        sides_ore = excluding[area].own_ore, including[area].own_ore
-        if sides_ore != (reasons.excluding_ore, reasons.including_ore):
-            difference_ore = sides_ore[1] - sides_ore[0]
-            values = {"explained": kronor_plain(reasons.difference_ore), "difference": kronor_plain(difference_ore)}
+        budgets_ore = excluding[area].own_ore, including[area].own_ore
+        costs_ore = reasons.excluding_ore, reasons.including_ore
+        if costs_ore != budgets_ore:
+            values = {
+                "costs": [kronor_plain(cost_ore) for cost_ore in costs_ore],
+                "budgets": [kronor_plain(budget_ore) for budget_ore in budgets_ore],
+            }
             findings.append(Finding("changes_do_not_add_up", "model.toml", path=f"area.{area}", values=values))
     return findings
 
