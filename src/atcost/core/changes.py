@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """A service whose kind changed or that is in force a part of the year, with its own cost in öre."""
+    """A service whose kind changed or that is in force a part of the year, with its own cost in öre.
+
+    ``moved_ore`` is what it moves the yearly price by: its cost that came or went, or what part of the year it lacks.
+    """
 
     area: str
     service: str
     before: Kind
     after: Kind
     cost_ore: int
+    moved_ore: int
 
     @property
     def formerly_by_the_hour_ore(self) -> int:
@@ -112,7 +116,8 @@ def _changed(model: Model, including: Costs, excluding: Costs) -> tuple[Change, 
             if is_changed(model, service):
                 name, before = (area_id, service_id), kind_in(service, "before")
                 cost = old.get(name) if before == "base" and service.kind != "base" else new.get(name) or old.get(name)
-                found.append(Change(area_id, service_id, before, service.kind, cost.total_ore if cost else 0))
+                moved_ore = _yearly(new.get(name)) - _yearly(old.get(name))
+                found.append(Change(*name, before, service.kind, cost.total_ore if cost else 0, moved_ore))
     return tuple(found)
 
 
@@ -122,6 +127,11 @@ def _all(costs: Costs) -> dict[tuple[str, str], ServiceCost]:
 
 def _base(cost: AreaCost) -> dict[str, ServiceCost]:
     return {line.service.service: line for line in cost.base}
+
+
+def _yearly(cost: ServiceCost | None) -> int:
+    """Return what of a service's cost the yearly price bears."""
+    return cost.total_ore if cost and cost.service.kind == "base" else 0
 
 
 def _without_overhead(cost: ServiceCost) -> int:
