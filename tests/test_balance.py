@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -120,7 +121,7 @@ def test_what_is_calculated_balances(folder: str) -> None:
 def test_a_planted_fault_is_found_in_its_area(folder: str, spoil: Callable[[Steps], tuple[Steps, str]]) -> None:
     spoiled, area = spoil(steps(folder))
     if spoiled.model.areas[area].is_tariff and spoil in (without_budget_row, with_dearer_overhead):
-        assert audited(spoiled) == []  # a tariff area's income does not follow its cost: that is its over-recovery
+        assert audited(spoiled) == []  # its over-recovery takes it up; its cost is held against the budget below
     else:
         assert ("income_is_not_cost", f"area.{area}") in audited(spoiled)
 
@@ -242,6 +243,26 @@ def test_no_list_is_made_of_what_does_not_balance(
     with pytest.raises(Faulty) as caught:
         atcost.price(model, volumes, column)
     assert "income_is_not_cost" in {finding.rule for finding in caught.value.findings}
+
+
+@pytest.mark.parametrize("column", ["kind", "before"])
+@pytest.mark.parametrize("spoil", [without_budget_row, with_dearer_overhead], ids=["budget row lost", "overhead"])
+def test_no_list_is_made_of_a_tariff_area_whose_cost_is_not_its_budgets(
+    spoil: Callable[[Steps], tuple[Steps, str]], column: Column, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its income does not follow its cost, so that income and cost may differ; the budget's rows tell all the same."""
+    found, area = spoil(steps("stockholm/2022", column))
+    assert found.model.areas[area].is_tariff
+    wrong = costs(found.model, assignment(found.model, column)) if spoil is without_budget_row else found.costs
+    model, volumes = atcost.read_model(EXAMPLES / "stockholm/2022"), found.volumes
+    monkeypatch.setattr(pricing, "costs", lambda *_: wrong)
+    with pytest.raises(Faulty) as caught:
+        atcost.price(model, volumes, column)
+    (finding,) = [each for each in caught.value.findings if each.level == "error"]
+    assert (finding.rule, finding.path) == ("changes_do_not_add_up", f"area.{area}")
+    cost, budget = (re.findall(r"-?[0-9]+\.[0-9]{2}", part) for part in finding.message("sv").split("men"))
+    assert len(cost) == len(budget) == 2
+    assert cost != budget
 
 
 def test_no_list_is_made_of_changes_that_do_not_add_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def reasons(found: Changes) -> tuple[int, ...]:
 def test_what_came_and_went(kind: Kind, before: Kind, came: int, went: int, formerly: int) -> None:
     pricing = priced(with_service(kind, before))
     (change,) = pricing.changes.services
-    assert change == ("payable", "more", before, kind, MORE_ORE)
+    assert change == ("payable", "more", before, kind, MORE_ORE, came - went)
     assert change.formerly_by_the_hour_ore == formerly
     assert reasons(pricing.changes) == (came, went, 0, 0)
     assert pricing.total_ore == BASE_ORE + came

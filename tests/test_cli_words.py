@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atcost.outputs.text_table import width
-from tests.console import SMALL, atcost, environment
+from tests.console import EXAMPLES, SMALL, STOCKHOLM, atcost, environment, in_process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,6 +150,34 @@ def test_a_shells_script(shell: str) -> None:
     run = atcost("completion", shell)
     assert (run.code, run.err) == (0, "")
     assert f"_ATCOST_COMPLETE={shell}_complete" in run.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (f"export {SMALL} ", ["csv", "json"]),
+        (f"export {SMALL} c", ["csv"]),
+        (f"price {SMALL} --customer ", ["school", "care", "parks"]),
+        (f"price {SMALL} --customer p", ["parks"]),
+        (f"explain {SMALL} --area ", ["invoices", "payslips"]),
+        (f"explain {SMALL} --key ", ["bills", "reminders", "employees"]),
+        (f"explain {SMALL} --staff s", ["specialist"]),
+        (f"what-if {SMALL} --customer c", ["care"]),
+        (f"compare {EXAMPLES}/nowhere {SMALL} --area p", ["payslips"]),
+        (f"compare {STOCKHOLM} {SMALL} --customer p", ["parks"]),
+        (f"rows {SMALL} --measure b", ["bills"]),
+        (f"rows {SMALL} --customer s", ["school"]),
+        (f"rows {STOCKHOLM} --measure cl", []),
+        (f"rows {STOCKHOLM} --source b", ["ber="]),
+        (f"count {STOCKHOLM} --source ", ["agresso=", "lois=", "ber="]),
+        (f"price {EXAMPLES}/nowhere --customer ", []),
+    ],
+)
+def test_a_shell_completes_names_of_the_folder(typed: str, offered: list[str]) -> None:
+    words = f"atcost {typed}".split(" ")
+    asked = environment(_ATCOST_COMPLETE="bash_complete", COMP_WORDS=" ".join(words), COMP_CWORD=str(len(words) - 1))
+    lines = in_process(env=asked).stdout.splitlines()
+    assert [line.partition(",")[2] for line in lines if line] == offered
 
 
 def test_bash_completes(tmp_path: Path) -> None:

@@ -11,18 +11,20 @@ import pytest
 
 from atcost.core.model import BudgetRow, Model
 from atcost.core.period import Window, month_text
-from atcost.core.words import NO_BREAK_SPACE, Text, number_text
+from atcost.core.words import MINUS, NO_BREAK_SPACE, Text, number_text
 from atcost.inputs.model_folder import read_year
 from atcost.outputs.budget_table import CARRIED_KINDS
 from atcost.outputs.change_table import KINDS
 from atcost.outputs.measure_table import ANSWERS, OVER_WINDOW, SUITS
 from atcost.outputs.model_page import ALL, CUSTOMER_KINDS, METHODS
 from atcost.outputs.offer_table import AIMS
-from tests.console import atcost
+from atcost.outputs.service_table import service_tables
+from tests.console import EXAMPLES, STOCKHOLM, atcost
 from tests.whole_year import MARK, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from atcost.core.words import Language
 
@@ -118,3 +120,22 @@ def test_every_text_of_a_person_carries_a_mark_of_its_own() -> None:
     ]
     assert all(marks)
     assert len({mark[0] for mark in marks if mark}) == len(marks)
+
+
+@pytest.mark.parametrize(
+    "folder", [WHOLE, EXAMPLES / "small", EXAMPLES / "linked", STOCKHOLM], ids=lambda each: each.name
+)
+def test_the_services_costs_sum_to_their_areas_own_cost(folder: Path) -> None:
+    pricing = read_year(folder).price()
+    for (area, account), table in zip(pricing.areas.items(), service_tables(pricing.model, "sv"), strict=True):
+        of_each = [amount(row[table.heads.index("Kostnad i årspriset")]) for row in table.rows]
+        assert sum(of_each) == account.own_cost_ore, area
+        assert amount(table.foot[0][table.heads.index("Kostnad i årspriset")]) == account.own_cost_ore
+        if account.by_the_hour_ore:
+            by_the_hour = table.heads.index("Kostnad per timme")
+            assert sum(amount(row[by_the_hour]) for row in table.rows) == account.by_the_hour_ore
+            assert amount(table.foot[0][by_the_hour]) == account.by_the_hour_ore
+
+
+def amount(cell: str) -> int:
+    return int(cell.replace(NO_BREAK_SPACE, "").replace(MINUS, "-").replace(",", "") or 0)

@@ -59,6 +59,14 @@ def test_json_holds_the_list_to_the_ore(seed: int) -> None:
     assert sum(sent.values()) == sum(transfer.amount_ore for transfer in pricing.transfers)
 
 
+def test_json_says_what_is_made_up_and_what_is_assumed() -> None:
+    told = json.loads(price_json(example("stockholm/2023"), "sv"))["origins"]
+    assert [each["source"] for each in told] == ["synthetic", "assumption"]
+    assert told[0]["means"].startswith("Exempel: ")
+    model, volumes = year_of_seed(1)
+    assert json.loads(price_json(price_list(atcost.price(model, volumes), None), "sv"))["origins"] == []
+
+
 @given(seeds)
 def test_csv_holds_every_price(seed: int) -> None:
     pricing = atcost.price(*year_of_seed(seed))

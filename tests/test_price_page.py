@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -93,8 +95,26 @@ def test_changes_lead_from_one_cost_to_the_other_in_every_area(folder: Path) -> 
     moved = change_table(pricing, pricing.changes.services, "sv")
     in_price, formerly_paid = len(moved.heads) - 2, len(moved.heads) - 1
     adds_up(moved, [in_price, formerly_paid])
-    assert number(moved.foot[0][in_price]) == number(bridge.foot[0][2]) + number(bridge.foot[0][3])
+    assert moved.foot[0][in_price] == bridge.foot[0][6]
     assert moved.foot[0][formerly_paid] == bridge.foot[0][8]
+
+
+def test_a_service_for_a_part_of_the_year_says_what_it_moves(tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLES / "small", tmp_path / "small")
+    model = (folder / "model.toml").read_text(encoding="utf-8")
+    for name, said in (("entry ", 'to = "2025-06"'), ("chasing ", 'before = "none", from = "2025-04"')):
+        model = re.sub(rf'({name} += {{ kind = "base",)', rf"\1 {said},", model)
+    (folder / "model.toml").write_text(model, encoding="utf-8")
+    pricing = read_year(folder).price()
+    table, bridge = change_table(pricing, pricing.changes.services, "sv"), bridge_table(pricing, "sv")
+    in_price = len(table.heads) - 1
+    adds_up(table, [in_price])
+    assert table.heads[in_price] == "Ändrar årspriset"
+    assert table.foot[0][in_price] == bridge.foot[0][6]
+    assert [(row[4], number(row[in_price]) < 0) for row in table.rows[:2]] == [
+        ("till 2025-06", True),
+        ("från 2025-04", False),
+    ]
 
 
 def test_a_service_of_a_part_of_the_year_says_its_months() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli import suggestions
 from atcost.cli.prices import customer_name, known
 from atcost.cli.screen import (
     LANGUAGE,
@@ -58,7 +59,9 @@ class WithReasons(click.Command):
 @old_folder
 @new_folder
 @customer_name
-@click.option("--area", metavar="ID", help=said("Bara det här området.", "This area only."))
+@click.option(
+    "--area", metavar="ID", shell_complete=suggestions.areas, help=said("Bara det här området.", "This area only.")
+)
 @as_json
 @in_language
 def compare(old: Path, new: Path, *, customer: str | None, area: str | None, as_json: bool) -> None:

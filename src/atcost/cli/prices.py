@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli import suggestions
 from atcost.cli.screen import (
     FOLDER,
     LANGUAGE,
@@ -46,7 +47,12 @@ previous_folder = click.option(
         "Last year's folder, or a sealed price list, instead of the model's.",
     ),
 )
-customer_name = click.option("--customer", metavar="ID", help=said("Bara den här kunden.", "This customer only."))
+customer_name = click.option(
+    "--customer",
+    metavar="ID",
+    shell_complete=suggestions.customers,
+    help=said("Bara den här kunden.", "This customer only."),
+)
 without_changes = click.option(
     "--excluding-changes", is_flag=True, help=said("Utan förändrade uppdrag.", "Without assignment changes.")
 )
@@ -129,7 +135,7 @@ def price(
 
 @command(said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json."))
 @year_folder
-@click.argument("format", metavar="FORMAT")
+@click.argument("format", metavar="FORMAT", shell_complete=suggestions.formats)
 @click.option(
     "-o",
     "--output",

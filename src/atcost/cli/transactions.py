@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli import suggestions
 from atcost.cli.prices import asked_window, other_window
 from atcost.cli.screen import (
     FOLDER,
@@ -42,6 +43,7 @@ sources = click.option(
     metavar=said("NAMN=SÖKVÄG", "NAME=PATH"),
     multiple=True,
     required=True,
+    shell_complete=suggestions.sources,
     help=said("En källa och dess fil eller mapp; kan upprepas.", "A source and its file or folder; may be repeated."),
 )
 
@@ -49,8 +51,20 @@ sources = click.option(
 @command(said("Visa transaktionerna bakom en volym.", "Show the transactions behind a volume."))
 @year_folder
 @sources
-@click.option("--measure", metavar="ID", required=True, help=said("Mätetalet.", "The measure."))
-@click.option("--customer", metavar="ID", required=True, help=said("Kunden.", "The customer."))
+@click.option(
+    "--measure",
+    metavar="ID",
+    required=True,
+    shell_complete=suggestions.measures,
+    help=said("Mätetalet.", "The measure."),
+)
+@click.option(
+    "--customer",
+    metavar="ID",
+    required=True,
+    shell_complete=suggestions.customers,
+    help=said("Kunden.", "The customer."),
+)
 @click.option(
     "--month", metavar=said("MÅNAD", "MONTH"), help=said("En månad, t.ex. 2021-07.", "One month, e.g. 2021-07.")
 )

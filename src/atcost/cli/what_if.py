@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli import suggestions
 from atcost.cli.prices import customer_name, known_customer, read_folder
 from atcost.cli.screen import (
     LANGUAGE,
@@ -35,19 +36,6 @@ if TYPE_CHECKING:
     from atcost.inputs.model_folder import Year
 
 
-def cells_begun(context: click.Context, _: click.Parameter, typed: str) -> list[str]:
-    """Return the cells that begin as typed, for the shell to complete; none where the year has errors."""
-    from atcost.core.cell_values import Documents
-    from atcost.core.cells import begun
-    from atcost.core.finding import errors
-    from atcost.inputs.model_folder import read_year
-
-    named = [context.params.get("year"), *context.args]  # click leaves it unparsed where the option has no value yet
-    folder = next((Path(name) for name in named if name), Path())
-    read = read_year(folder) if folder.is_dir() else None
-    return begun(Documents(*read.documents()), typed) if read and not errors(read.findings) else []
-
-
 def answered(language: str) -> str:
     """Return questions with their answers as help shows them: each line by itself, wrapped to the window."""
     page = (Path(__file__).parent / f"questions.{language}.md").read_text(encoding="utf-8")
@@ -69,7 +57,7 @@ def answered(language: str) -> str:
     metavar=said("CELL=VÄRDE", "CELL=VALUE"),
     multiple=True,
     required=True,
-    shell_complete=cells_begun,
+    shell_complete=suggestions.cells,
     help=said(
         "En cell och dess värde: CELL=40, CELL+=2 eller CELL*=0,5; kan upprepas.",
         "A cell and its value: CELL=40, CELL+=2 or CELL*=0.5; may be repeated.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from atcost.cli import suggestions
 from atcost.cli.prices import asked_window, customer_name, other_window, read_folder, without_changes
 from atcost.cli.screen import (
     LANGUAGE,
@@ -49,11 +50,22 @@ MOST_NODES = 3_000_000
 )
 @year_folder
 @customer_name
-@click.option("--area", metavar="ID", help=said("Bara det här tjänsteområdet.", "This service area only."))
-@click.option("--key", metavar="ID", help=said("Bara den här nyckeln, ett mätetal.", "This key only, a measure."))
+@click.option(
+    "--area",
+    metavar="ID",
+    shell_complete=suggestions.areas,
+    help=said("Bara det här tjänsteområdet.", "This service area only."),
+)
+@click.option(
+    "--key",
+    metavar="ID",
+    shell_complete=suggestions.keys,
+    help=said("Bara den här nyckeln, ett mätetal.", "This key only, a measure."),
+)
 @click.option(
     "--staff",
     metavar="ID",
+    shell_complete=suggestions.staff,
     help=said(
         "Timpriset för den här personalkategorin, i tjänsteområdet.", "This staff category's hourly price, in the area."
     ),

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """A service whose kind changed or that is in force a part of the year, with its own cost in öre."""
+    """A service whose kind changed or that is in force a part of the year, with its own cost in öre.
+
+    ``moved_ore`` is what it moves the yearly price by: its cost that came or went, or what part of the year it lacks.
+    """
 
     area: str
     service: str
     before: Kind
     after: Kind
     cost_ore: int
+    moved_ore: int
 
     @property
     def formerly_by_the_hour_ore(self) -> int:
@@ -81,10 +85,13 @@ def unexplained(found: Changes, including: Mapping[str, Balance], excluding: Map
     """
     findings = []
     for area, reasons in found.areas.items():
-        sides_ore = excluding[area].own_ore, including[area].own_ore
-        if sides_ore != (reasons.excluding_ore, reasons.including_ore):
-            difference_ore = sides_ore[1] - sides_ore[0]
-            values = {"explained": kronor_plain(reasons.difference_ore), "difference": kronor_plain(difference_ore)}
+        budgets_ore = excluding[area].own_ore, including[area].own_ore
+        costs_ore = reasons.excluding_ore, reasons.including_ore
+        if costs_ore != budgets_ore:
+            values = {
+                "costs": [kronor_plain(cost_ore) for cost_ore in costs_ore],
+                "budgets": [kronor_plain(budget_ore) for budget_ore in budgets_ore],
+            }
             findings.append(Finding("changes_do_not_add_up", "model.toml", path=f"area.{area}", values=values))
     return findings
 
@@ -109,7 +116,8 @@ def _changed(model: Model, including: Costs, excluding: Costs) -> tuple[Change, 
             if is_changed(model, service):
                 name, before = (area_id, service_id), kind_in(service, "before")
                 cost = old.get(name) if before == "base" and service.kind != "base" else new.get(name) or old.get(name)
-                found.append(Change(area_id, service_id, before, service.kind, cost.total_ore if cost else 0))
+                moved_ore = _yearly(new.get(name)) - _yearly(old.get(name))
+                found.append(Change(*name, before, service.kind, cost.total_ore if cost else 0, moved_ore))
     return tuple(found)
 
 
@@ -119,6 +127,11 @@ def _all(costs: Costs) -> dict[tuple[str, str], ServiceCost]:
 
 def _base(cost: AreaCost) -> dict[str, ServiceCost]:
     return {line.service.service: line for line in cost.base}
+
+
+def _yearly(cost: ServiceCost | None) -> int:
+    """Return what of a service's cost the yearly price bears."""
+    return cost.total_ore if cost and cost.service.kind == "base" else 0
 
 
 def _without_overhead(cost: ServiceCost) -> int:

@@ -23,6 +23,7 @@ BEFORE, NOW, MONTHS = Text("Förut", "Before"), Text("Nu", "Now"), Text("Månade
 CHANGED_SERVICE = Text("Förändrad tjänst", "Changed service")
 COST, FORMERLY = Text("Kostnad", "Cost"), Text("Varav förut betalt per timme", "Of it paid by the hour before")
 IN_PRICE = Text("Ändrar årspriset", "Moves the yearly price")
+OTHERS = Text("Overhead som flyttas på övriga tjänster", "Overhead that moves on the other services")
 KINDS = {
     **{kind: TERMS[kind].word for kind in ("base", "hourly", "add_on")},
     "none": Text("erbjuds inte", "not offered"),
@@ -34,16 +35,25 @@ LEADS_TO = Text(
 
 
 def change_table(pricing: Pricing, changes: Sequence[Change], language: Language) -> Table:
-    """Return changed services with months and cost, what they add to the yearly price, and what was paid before."""
+    """Return changed services with months and cost, what they move the yearly price by, and what was paid before.
+
+    What the other services of an area bear of overhead that moved is a row of its own, so that the sum is the net of
+    all changes.
+    """
     columns = [AREA, CHANGED_SERVICE, BEFORE, NOW, MONTHS, COST, IN_PRICE, FORMERLY]
     rows: list[list[object]] = []
     for change in changes:
         area = pricing.model.areas[change.area]
         service = area.services[change.service]
         texts = (area.title, service.title, KINDS[change.before], KINDS[change.after], in_force(service))
-        amounts = (change.cost_ore, _moved_ore(change), change.formerly_by_the_hour_ore)
+        amounts = (change.cost_ore, change.moved_ore, change.formerly_by_the_hour_ore)
         rows.append([*texts, *(Ore(ore) if ore else "" for ore in amounts)])
-    sums = (sum(map(_moved_ore, changes)), sum(change.formerly_by_the_hour_ore for change in changes))
+    for area_id, reasons in pricing.changes.areas.items():
+        moved_ore = sum(change.moved_ore for change in changes if change.area == area_id)
+        if left_ore := reasons.difference_ore - moved_ore:
+            rows.append([pricing.model.areas[area_id].title, OTHERS, *[""] * 4, Ore(left_ore), ""])
+    formerly_ore = sum(change.formerly_by_the_hour_ore for change in changes)
+    sums = (pricing.changes.total.difference_ore, formerly_ore)
     foot = [TOTAL, *[""] * 5, *map(Ore, sums)]
     title = Text("Förändrade uppdrag", "Assignment changes")
     return table(language, title, columns, rows, numbers=3, foot=[foot]).without_empty()
@@ -73,11 +83,6 @@ def bridge_table(pricing: Pricing, language: Language) -> Table:
 def in_force(service: Service) -> Text | str | None:
     """Return the months that a service is for, where it is not the whole year."""
     return months(*(None if month is None else month_text(month) for month in (service.from_, service.to)))
-
-
-def _moved_ore(change: Change) -> int:
-    """Return what a service that came to the yearly price, or left it, moves it by."""
-    return change.cost_ore * ((change.after == "base") - (change.before == "base"))
 
 
 def _steps(reasons: AreaChanges, formerly_ore: int) -> list[Ore]:

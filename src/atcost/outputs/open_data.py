@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from atcost.core.finding import concerning
 from atcost.core.seal import digest
 from atcost.core.words import decimal_text, is_hidden, kronor_plain
+from atcost.outputs.origins import ORIGINS, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,6 +97,7 @@ def price_view(priced: PriceList, language: Language, customer: str | None = Non
             "column": "including" if pricing.column == "kind" else "excluding",
             **({"todays_price": True} if priced.is_todays else {}),
         },
+        "origins": [{"source": word, "means": ORIGINS[word].say(language)} for word in named(model)],
         "areas": {area: _area(account) for area, account in pricing.areas.items()},
         "charges": [_charge(charge, pricing) for charge in pricing.charges],
         "prices": _prices(priced),

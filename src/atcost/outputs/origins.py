@@ -25,8 +25,13 @@ ORIGINS = {
 
 def origins(model: Model, language: Language) -> list[str]:
     """Say what is made up and what is assumed, where a source says so."""
+    return [ORIGINS[word].say(language) for word in named(model)]
+
+
+def named(model: Model) -> list[str]:
+    """Return the words of ``ORIGINS`` that the model's sources have."""
     sources = list(_sources(model))
-    return [text.say(language) for word, text in ORIGINS.items() if any(word in source for source in sources)]
+    return [word for word in ORIGINS if any(word in source for source in sources)]
 
 
 def _sources(model: Model) -> Iterator[str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atcost.core.assignment import kind_in
+from atcost.core.assignment import assignment, kind_in
+from atcost.core.costing import costs
 from atcost.core.glossary import term
 from atcost.core.words import Text
-from atcost.outputs.cells import listed, table, two_decimals
+from atcost.outputs.cells import Ore, listed, table, two_decimals
 from atcost.outputs.change_table import BEFORE, KINDS, MONTHS, NOW, in_force
 from atcost.outputs.price_table import AREA, TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from atcost.core.costing import AreaCost
     from atcost.core.model import BudgetRow, Model, Service
     from atcost.core.words import Language
     from atcost.outputs.text_table import Table
@@ -32,11 +34,16 @@ def area_table(model: Model, language: Language) -> Table:
 
 
 def service_tables(model: Model, language: Language) -> Iterator[Table]:
-    """Yield for each area the services on offer, with kind, staff and other costs for a full year (B4)."""
+    """Yield for each area the services on offer, with kind, staff and other costs for a full year (B4), and their cost.
+
+    The cost is that of the year, overheads and part years included (B1); what the yearly price bears sums, with what is
+    carried from earlier years, to the area's own cost.
+    """
+    found = costs(model, assignment(model, "kind"))
     for name, area in model.areas.items():
         title = Text(f"{area.title.sv}: tjänster och bemanning", f"{area.title.en}: services and staff")
         offered = [(name, *entry) for entry in area.services.items() if entry[1].kind != "none"]
-        yield _staffed(model, title, offered, language)
+        yield _staffed(model, title, offered, language, found[name])
 
 
 def ended_table(model: Model, language: Language) -> Table:
@@ -81,22 +88,43 @@ def _services(model: Model) -> Iterator[tuple[str, str, Service]]:
     )
 
 
-def _staffed(model: Model, title: Text, entries: list[tuple[str, str, Service]], language: Language) -> Table:
-    """Return services with their budget: FTE by staff category, and other costs."""
+def _staffed(
+    model: Model,
+    title: Text,
+    entries: list[tuple[str, str, Service]],
+    language: Language,
+    cost: AreaCost | None = None,
+) -> Table:
+    """Return services with their budget, FTE by staff category and other costs, and with what they cost if given."""
     columns = [
         *(term("service"), Text("Slag", "Kind"), MONTHS, Text("Bara för", "Only for"), Text("Hette förut", "Formerly")),
         *(term("source"), Text("Underlag", "Evidence")),
         *(staff.title for staff in model.staff.values()),
         *(Text("Summa årsarbetare", "Total FTE"), Text("Andra kostnader", "Other costs")),
+        *(Text("Kostnad i årspriset", "Cost in the yearly price"), Text("Kostnad per timme", "Cost by the hour")),
     ]
     budgets = [[row for row in model.budget if (row.area, row.service) == entry[:2]] for entry in entries]
     rows = [
-        [*_said(model, service, budget, language), *_budgeted(model, budget, language)]
-        for (_, _, service), budget in zip(entries, budgets, strict=True)
+        [*_said(model, service, budget, language), *_budgeted(model, budget, language), *_costing(cost, name)]
+        for (_, name, service), budget in zip(entries, budgets, strict=True)
     ]
-    foot = [TOTAL, *[""] * 6, *_budgeted(model, [row for budget in budgets for row in budget], language)]
-    numbers = len(model.staff) + 2
+    if cost and cost.carried:
+        rows.append([term("carried"), *[""] * (len(columns) - 3), Ore(cost.carried_ore), ""])
+    budgeted = _budgeted(model, [row for budget in budgets for row in budget], language)
+    foot = [TOTAL, *[""] * 6, *budgeted, *_costing(cost)]
+    numbers = len(model.staff) + 4
     return table(language, title, columns, rows, numbers=numbers, foot=[foot]).without_empty()
+
+
+def _costing(cost: AreaCost | None, service: str = "") -> list[object]:
+    """Return what the yearly price bears and what is paid by the hour, of a service or an area; blanks for nothing."""
+    if cost is None:
+        return ["", ""]
+    lines = [line for line in cost.services if service in ("", line.service.service)]
+    yearly_ore = sum(line.total_ore for line in lines if line in cost.base)
+    by_the_hour_ore = sum(line.total_ore for line in lines if line in cost.by_the_hour)
+    carried_ore = 0 if service else cost.carried_ore
+    return [Ore(ore) if ore else "" for ore in (yearly_ore + carried_ore, by_the_hour_ore)]
 
 
 def _said(model: Model, service: Service, budget: list[BudgetRow], language: Language) -> list[object]:

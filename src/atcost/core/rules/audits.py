@@ -24,8 +24,10 @@ RULES: dict[str, Rule] = {
     "changes_do_not_add_up": Rule(
         "error",
         Text(
-            "Förändrade uppdrag förklarar {explained} kr av skillnaden {difference} kr.",
-            "Assignment changes explain SEK {explained} of the difference {difference}.",
+            "Områdets kostnad exklusive och inklusive förändrade uppdrag är {costs} av tjänsterna, men {budgets} av "
+            "budgetens rader.",
+            "The area's cost excluding and including assignment changes is {costs} by its services, but {budgets} by the "
+            "budget's rows.",
         ),
         Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
     ),
