@@ -90,7 +90,7 @@ def test_every_row_is_accounted_for(year: Year) -> None:
 def test_dates_that_end_with_the_year_are_read_once_their_column_shows_how(year: Year) -> None:
     rows = [("110", "3/7/2021 12:00", 1), ("110", "Thursday, July 1, 2021", 1), ("110", "13/7/2021 01:16", 1)]
     assert volumes(year.file(csv_text(HEADING, *rows)).count()) == {("schools", "2021-07"): 3}
-    assert [row["date"] for row in year.rows()] == [row[1] for row in rows]
+    assert [row["date"] for row in year.rows()] == [rows[place][1] for place in (1, 0, 2)]
     no_day = [*rows, ("110", "31/2/2021", 1)]
     assert year.file(csv_text(HEADING, *no_day)).count().counts[0].refused == {"date": 1}
 
@@ -249,7 +249,7 @@ def test_a_thing_under_two_codes_counts_once_for_its_customer(year: Year) -> Non
     (count,) = counting.counts
     assert (count.counted, count.without_thing, count.nobody, count.quantity) == (5, 2, {"999": 1}, 4)
     assert rules(counting) == ["rows_without_thing", "codes_of_nobody"]
-    assert [row["source_row"] for row in year.rows()] == [f"invoices.csv:{row}" for row in (2, 3, 5, 6)]
+    assert [row["source_row"] for row in year.rows()] == [f"invoices.csv:{row}" for row in (2, 6, 3, 5)]
 
 
 def test_a_thing_has_no_quantity_of_its_own(year: Year) -> None:
