@@ -80,7 +80,7 @@ def _takes_long(slips: Slips) -> bool:
 
 def _mended(slips: Slips, read_decimal: Callable[[str], Any]) -> dict[str, Any] | None:
     """Read a text, again and again with stand-ins for what the parser stumbles at."""
-    for _ in range(max(2, min(MOST_TIMES, MOST_READ // (len(slips.text) + 1)))):
+    for _ in range(max(1, min(MOST_TIMES, MOST_READ // (len(slips.text) + 1)))):
         try:
             return tomllib.loads(slips.text, parse_float=lambda number: slips.told.get(number) or read_decimal(number))
         except tomllib.TOMLDecodeError as fault:
