@@ -102,7 +102,7 @@ def test_departments_take_three_areas_and_companies_payable() -> None:
 
 
 def test_fte_and_all_costs_are_shown() -> None:
-    assert re.search(r"Incoming invoices +base service +synthetic +9\.40 +0\.50 +9\.90\n", shown())
+    assert re.search(r"Incoming invoices +base service +synthetic +9\.40 +0\.50 +9\.90 +7,355,000\.00\n", shown())
     assert re.search(r"Accounts payable +24\.45 +3\.70 +0\.00 +28\.15\n", shown())
     titles = [row[0] for row in account_table(PRICED.pricing, "en").rows]
     assert titles[:5] == ["FTE", "Staff", "Other costs", "Internal overhead", "Organisation-wide overhead"]
