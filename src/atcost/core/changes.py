@@ -88,10 +88,8 @@ def unexplained(found: Changes, including: Mapping[str, Balance], excluding: Map
         budgets_ore = excluding[area].own_ore, including[area].own_ore
         costs_ore = reasons.excluding_ore, reasons.including_ore
         if costs_ore != budgets_ore:
-            values = {
-                "costs": [kronor_plain(cost_ore) for cost_ore in costs_ore],
-                "budgets": [kronor_plain(budget_ore) for budget_ore in budgets_ore],
-            }
+            names = ("cost_excluding", "cost", "budget_excluding", "budget")
+            values = dict(zip(names, map(kronor_plain, (*costs_ore, *budgets_ore)), strict=True))
             findings.append(Finding("changes_do_not_add_up", "model.toml", path=f"area.{area}", values=values))
     return findings
 

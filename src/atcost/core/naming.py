@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MODEL, BUDGET = "model.toml", "budget.csv"
 LEAST_HELD = 3
 """A name of so few letters is a part of too many titles to mean one."""
+LONGEST = 200
+"""How much of a name is compared; one of millions of letters would take long, and is like none."""
 AREA, CUSTOMER = Text("Tjänsteområdet", "The service area"), Text("Kunden", "The customer")
 MEASURE, SERVICE = Text("Mätetalet", "The measure"), Text("Tjänsten", "The service")
 STAFF = Text("Personalkategorin", "The staff category")
@@ -30,6 +32,7 @@ def nearest(name: str, known: Iterable[str], most: int = 5) -> list[str]:
     >>> nearest("educaton", ["culture", "education"])
     ['education']
     """
+    name = name[:LONGEST]
     spoken = {word.lower(): each for each in known for word in (each, *_titles_of(known, each))}
     close = [spoken[word] for word in get_close_matches(name.lower(), spoken, most)]
     holding = [each for word, each in spoken.items() if len(name) > LEAST_HELD and name.lower() in word]

@@ -67,7 +67,7 @@ def shown(value: object, most: int = 40) -> str:
     'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
     """
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    text = "".join(HIDDEN if is_hidden(mark) else " " if mark in BLANKS else mark for mark in text)
+    text = "".join(HIDDEN if is_hidden(mark) else " " if mark in BLANKS else mark for mark in text[: most + 1])
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -7,10 +7,17 @@ from typing import NamedTuple
 
 from atcost.core.words import shown
 
-TOKEN = re.compile(
+TEXT = re.compile(
     r"""
-    \#[^\n]*                                                                    # a comment
-    | "{3}(?:\\.|[^\\])*?"{3}(?!") | '{3}.*?'{3}(?!') | "(?:\\.|[^"\\\n])*" | '[^'\n]*'  # a text
+    \#[^\n]*+                                                                        # a comment
+    | "{3}(?:\\.|[^\\])*?(?:"{3}(?!")|\Z) | '{3}.*?(?:'{3}(?!')|\Z) | "(?:\\.|[^"\\\n])*+"?+ | '[^'\n]*+'?+  # a text
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""What names and numbers do not stand in. A text that never ends goes on as far as the parser reads on in it."""
+TOKEN = re.compile(
+    TEXT.pattern
+    + r"""
     | [\[\]{}=,.\n]                                                             # a mark
     | [^\s\[\]{}=,.\#"']+                                                       # a bare key, or a part of a value
     """,

@@ -11,21 +11,14 @@ from typing import TYPE_CHECKING
 from atcost.core.finding import Finding
 from atcost.inputs.numbers import Unreadable, exact
 from atcost.inputs.strict import Told
+from atcost.inputs.toml_lines import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEXTS = re.compile(
-    r"""
-    \#[^\n]*+                                                                        # a comment
-    | "{3}(?:\\.|[^\\])*?(?:"{3}(?!")|\Z) | '{3}.*?(?:'{3}(?!')|\Z) | "(?:\\.|[^"\\\n])*+"?+ | '[^'\n]*+'?+  # a text
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""What names and numbers do not stand in. A text that never ends goes on as far as the parser reads on in it."""
 WRITTEN = re.compile(
     r"""
-    (?: (?<=[=\[,])[ \t]*+ (?P<parted>[+\-\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})++(?:[.,]\d++)?+)
+    (?: (?<=[=\[,])[ \t]*+ (?P<parted>[+\-\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?)
       | (?<==)[ \t]*+ (?P<comma>[+\-\u2212]?\d[\d_]*+,\d++)
     )(?=[ \t]*+(?:[,}\]\n]|\Z))
     """,
@@ -43,7 +36,7 @@ def masked(text: str) -> str:
     >>> masked('a = "1,5" # b')
     'a = -----    '
     """
-    return TEXTS.sub(lambda found: _blank(found[0], " " if found[0].startswith("#") else "-"), text)
+    return TEXT.sub(lambda found: _blank(found[0], " " if found[0].startswith("#") else "-"), text)
 
 
 def row_of(text: str, position: int) -> int:

@@ -24,10 +24,10 @@ RULES: dict[str, Rule] = {
     "changes_do_not_add_up": Rule(
         "error",
         Text(
-            "Områdets kostnad exklusive och inklusive förändrade uppdrag är {costs} av tjänsterna, men {budgets} av "
-            "budgetens rader.",
-            "The area's cost excluding and including assignment changes is {costs} by its services, but {budgets} by the "
-            "budget's rows.",
+            "Tjänsterna kostar {cost_excluding} exklusive och {cost} inklusive förändrade uppdrag, men enligt budgetens "
+            "rader {budget_excluding} och {budget}.",
+            "The services cost {cost_excluding} excluding and {cost} including assignment changes, but by the budget's "
+            "rows {budget_excluding} and {budget}.",
         ),
         Text("Det är ett fel i programmet: rapportera det med mappen.", "This is a fault of the program: report it."),
     ),
