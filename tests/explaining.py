@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from atcost.core.assignment import YEAR_MONTHS, part_of_year
 from atcost.core.explanation import Explanation
-from atcost.core.explanation.node import Node, follows, nodes
+from atcost.core.explanation.node import Node, calculated
 from atcost.core.period import month_text
 from tests.oracle_cost import nearest
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from atcost.core.pricing import Pricing
 
+LEAVES = ("input", "system")
+
 
 class Question(NamedTuple):
     """What ``explain`` is asked."""
@@ -25,6 +27,30 @@ class Question(NamedTuple):
     customer: str | None = None
     area: str | None = None
     key: str | None = None
+
+
+def follows(node: Node) -> bool:
+    """Tell whether a node's value follows from its parts by its formula; a leaf has none, and a source.
+
+    What is money is rounded to whole öre, halves away from zero; all other values are exact.
+    """
+    if node.formula in LEAVES:
+        return not node.parts and bool(node.source.sv)
+    try:
+        return bool(node.parts) and node.value == calculated(node.formula, node.unit, node.parts)
+    except (ValueError, ZeroDivisionError):  # too few parts or too many, or nothing to divide by
+        return False
+
+
+def nodes(*roots: Node) -> Iterator[Node]:
+    """Yield every node of explanations once, however many others it is a part of."""
+    seen, waiting = set[int](), list(roots)
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            waiting.extend(reversed(node.parts))
 
 
 def questions(pricing: Pricing) -> Iterator[Question]:

@@ -7,11 +7,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from atcost.core.explanation.node import Money, Node, nodes
+from atcost.core.explanation.node import Money, Node
 from atcost.core.money import to_ore
 from atcost.core.words import NO_BREAK_SPACE, Text, number_text
 from atcost.outputs.cells import quantity
 from atcost.outputs.phrases import about, inside, share_text, spoken
+from tests.explaining import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

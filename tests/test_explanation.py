@@ -17,13 +17,13 @@ from atcost.core.cell_values import Documents
 from atcost.core.cells import kind_at
 from atcost.core.checks import check
 from atcost.core.explanation import Explanation, NotPriced
-from atcost.core.explanation.node import NUMBER, Node, follows, given, money, nodes, size
+from atcost.core.explanation.node import NUMBER, Node, given, money, size
 from atcost.core.model import Area, BudgetRow, Customer, Key, Measure, Model, Service, VolumeRow, Volumes
 from atcost.core.period import Window, month
 from atcost.core.what_if import Setting, what_if
 from atcost.core.words import Text
 from atcost.inputs.model_folder import read_year
-from tests.explaining import Standing, explanations, faults
+from tests.explaining import Standing, explanations, faults, follows, nodes
 from tests.models import year_of_seed
 
 if TYPE_CHECKING:

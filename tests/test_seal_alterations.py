@@ -104,7 +104,7 @@ def test_a_forger_never_gets_other_amounts_accepted(seed: int, tmp_path: Path) -
         given = forged(found)
         file.write_bytes(canonical_line(given).encode())
         try:
-            seal, pricing = unsealed(file)
+            seal, pricing, _ = unsealed(file)
         except Faulty as fault:
             assert_told(fault.findings)
             continue

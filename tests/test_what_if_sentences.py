@@ -12,7 +12,6 @@ import pytest
 
 from atcost.core.cell_values import Documents
 from atcost.core.explanation import Explanation
-from atcost.core.explanation.node import nodes
 from atcost.core.what_if import WhatIf, what_if
 from atcost.core.words import NO_BREAK_SPACE
 from atcost.inputs.model_folder import read_year
@@ -21,6 +20,7 @@ from atcost.outputs.explanation_sentences import explanation_sentences
 from atcost.outputs.price_table import account_table
 from atcost.outputs.what_if_sentences import meaning
 from tests.console import EXAMPLES, SMALL
+from tests.explaining import nodes
 
 if TYPE_CHECKING:
     from pathlib import Path

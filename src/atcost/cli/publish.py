@@ -114,7 +114,7 @@ def verify(file: Path, *, as_json: bool) -> None:
     if not file.is_file():
         wrong_usage(said(f"Filen finns inte: {file}", f"There is no such file: {file}"))
     try:
-        seal, pricing = unsealed(file)
+        seal, pricing, text = unsealed(file)
     except Faulty as fault:
         if as_json:
             give(unequal_json(fault.findings, LANGUAGE))
@@ -125,8 +125,7 @@ def verify(file: Path, *, as_json: bool) -> None:
     if as_json:
         give(verified_json(seal, pricing, LANGUAGE))
         return
-    page = seal_page(seal, pricing, file.read_text(encoding="utf-8"), LANGUAGE)
-    show(IS_EQUAL.say(LANGUAGE).format(file=file), *page, TO_MINUTES.say(LANGUAGE))
+    show(IS_EQUAL.say(LANGUAGE).format(file=file), *seal_page(seal, pricing, text, LANGUAGE), TO_MINUTES.say(LANGUAGE))
 
 
 def asked_date(text: str) -> date:

@@ -154,7 +154,7 @@ def _set(documents: Documents, settings: Iterable[Setting]) -> tuple[list[Cell],
         if cell is None:
             raise Faulty([unknown_cell(documents, setting.address)])
         due[place] = cell._replace(value=_value(cell.value, setting))
-        if _turn(documents, setting.address) and due[place].value < 0:
+        if _is_used(documents, setting.address) and due[place].value < 0:
             values = {"quantity": due[place].value}
             raise Faulty([Finding("volume_below_zero", setting.address, cell=setting.address, values=values)])
         documents = with_cell(documents, setting.address, due[place].value)
@@ -163,10 +163,14 @@ def _set(documents: Documents, settings: Iterable[Setting]) -> tuple[list[Cell],
 
 def _turn(documents: Documents, address: str) -> int:
     """Return when a cell is set: a used volume after what it is counted from, a combined one after its parts."""
-    kind = kind_at(documents, address)
-    if kind is None or kind.put is not put_used:
+    if not _is_used(documents, address):
         return 0
     return 1 if documents.model.measures[address.split(".")[1]].combines is None else 2
+
+
+def _is_used(documents: Documents, address: str) -> bool:
+    kind = kind_at(documents, address)
+    return kind is not None and kind.put is put_used
 
 
 def _value(before: Any, setting: Setting) -> Any:  # noqa: ANN401 -- any value of a cell

@@ -49,10 +49,11 @@ class _FewFaults(Faults):
 
 
 class Unsealed(NamedTuple):
-    """What a sealed list says of itself, and its price list computed again."""
+    """What a sealed list says of itself, its price list computed again, and the text that was read."""
 
     seal: Seal
     pricing: Pricing
+    text: str
 
 
 def unsealed(path: Path) -> Unsealed:
@@ -75,7 +76,7 @@ def unsealed(path: Path) -> Unsealed:
         told = [*wrong, *differences(path.name, found, again, model)]
         place = first_difference(found["result"], again["result"], "result") or "checksums"
         raise Faulty(told or [rewritten(path.name, place)])
-    return Unsealed(seal, _told(path.name, pricing) if seal.proposal else pricing)
+    return Unsealed(seal, _told(path.name, pricing) if seal.proposal else pricing, text)
 
 
 def _as_written(path: Path) -> tuple[str, dict[str, Any]]:

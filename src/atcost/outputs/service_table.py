@@ -121,8 +121,8 @@ def _costing(cost: AreaCost | None, service: str = "") -> list[object]:
     if cost is None:
         return ["", ""]
     lines = [line for line in cost.services if service in ("", line.service.service)]
-    yearly_ore = sum(line.total_ore for line in lines if line in cost.base)
-    by_the_hour_ore = sum(line.total_ore for line in lines if line in cost.by_the_hour)
+    yearly_ore = sum(line.total_ore for line in lines if line.service.kind == "base")
+    by_the_hour_ore = sum(line.total_ore for line in lines) - yearly_ore
     carried_ore = 0 if service else cost.carried_ore
     return [Ore(ore) if ore else "" for ore in (yearly_ore + carried_ore, by_the_hour_ore)]
 

@@ -11,12 +11,11 @@ from atcost.core.money import rounded, to_ore
 from atcost.core.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from atcost.core.money import Exact
 
 Formula = Literal["sum", "product", "quotient", "running_split", "system", "input"]
-LEAVES = ("input", "system")
 ORE = 100
 NOTHING = Text("", "")
 CONSTANTS = "arithmetic"
@@ -69,19 +68,6 @@ class Node:
     def called(self, label: Text) -> Node:
         """Return the node under another label."""
         return replace(self, label=label)
-
-
-def follows(node: Node) -> bool:
-    """Tell whether a node's value follows from its parts by its formula; a leaf has none, and a source.
-
-    What is money is rounded to whole öre, halves away from zero; all other values are exact.
-    """
-    if node.formula in LEAVES:
-        return not node.parts and bool(node.source.sv)
-    try:
-        return bool(node.parts) and node.value == calculated(node.formula, node.unit, node.parts)
-    except (ValueError, ZeroDivisionError):  # too few parts or too many, or nothing to divide by
-        return False
 
 
 def calculated(formula: Formula, unit: Text, parts: Sequence[Node]) -> Exact:
@@ -154,17 +140,6 @@ def standing_before(parts: Sequence[Node], unit: Text, cell: str) -> Node:
 def in_kronor(ore: Exact) -> Fraction:
     """Return öre as kronor."""
     return Fraction(ore) / ORE
-
-
-def nodes(*roots: Node) -> Iterator[Node]:
-    """Yield every node of explanations once, however many others it is a part of."""
-    seen, waiting = set[int](), list(roots)
-    while waiting:
-        node = waiting.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            waiting.extend(reversed(node.parts))
 
 
 def size(root: Node) -> int:
