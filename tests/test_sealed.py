@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atcost.core.finding import Faulty
 from atcost.core.pricing import price
 from atcost.core.seal import digest, result
 from atcost.inputs.model_folder import priced_year, read_year
@@ -78,6 +79,16 @@ def test_nothing_is_lost_of_random_years(seed: int, tmp_path_factory: pytest.Tem
 @pytest.mark.parametrize("said", [{}, {"on": None}, {"proposal": True}, {"previous_digest": OTHER_DIGEST}], ids=str)
 def test_what_a_list_says_of_itself_comes_back(said: dict[str, Any], tmp_path: Path) -> None:
     through_a_file(read_year(SMALL).price(), tmp_path, **said)
+
+
+@pytest.mark.parametrize("digest", ["hello", "", "sha256:0", OTHER_DIGEST.upper(), f"{OTHER_DIGEST}\n"])
+def test_what_is_no_digest_is_no_year_before(digest: str, tmp_path: Path) -> None:
+    """Whoever alters it can write fitting checksums, too."""
+    with pytest.raises(Faulty) as fault:
+        through_a_file(read_year(SMALL).price(), tmp_path, previous_digest=digest)
+    assert {(finding.rule, finding.path) for finding in fault.value.findings} == {
+        ("seal_impossible", "previous_digest")
+    }
 
 
 @pytest.mark.parametrize("name", ["small", "linked"])
