@@ -151,18 +151,32 @@ def export(
 ) -> None:
     """Write the price list in one of the formats."""
     from atcost.cli.targets import documents, target
+    from atcost.core.finding import Faulty
     from atcost.outputs import FORMATS
-    from atcost.outputs.files import write_text
+    from atcost.outputs.files import write_bytes
 
     if format not in FORMATS:
         wrong_usage(said("Formatet ska vara något av: ", "The format is one of: ") + ", ".join(FORMATS))
-    target(output, documents(year))
+    chosen = FORMATS[format]
+    if customer is not None and not chosen.of_one:
+        wrong_usage(
+            said(
+                f"{format} är hela årets och skrivs inte för en kund: ta bort --customer.",
+                f"{format} is of the whole year and not written for one customer: leave out --customer.",
+            )
+        )
+    target(output, documents(year), chosen.ending)
     read = read_folder(year, volumes)
     stop_on_errors(read.findings)
     priced = priced_beside(year, read, previous, "kind")
     if customer is not None:
         known_customer(priced, customer)
-    write_text(output, FORMATS[format](priced, LANGUAGE, customer))
+    try:
+        content = chosen.written(priced, LANGUAGE, customer)
+    except Faulty as fault:
+        stop_on_errors(fault.findings)
+        raise
+    write_bytes(output, content)
     show(said(f"Skrev {output}", f"Wrote {output}"))
 
 

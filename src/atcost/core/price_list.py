@@ -24,12 +24,12 @@ Prices = dict[tuple[str, str], int]
 class PriceList:
     """What each customer pays for each area, and paid the year before; ``previous`` is empty where there is none.
 
-    A customer of the year before that has no place this year keeps its own row. ``before`` is the model of that year.
+    A customer of the year before that has no place this year keeps its own row. ``before`` is that year as priced.
     """
 
     pricing: Pricing
     previous: Prices
-    before: Model | None = None
+    before: Pricing | None = None
 
     @property
     def areas(self) -> list[str]:
@@ -47,11 +47,11 @@ class PriceList:
 
     def area_title(self, area: str) -> Text:
         """Return an area's title, of the year before where this one does not have it."""
-        return title(area, self.pricing.model.areas, self.before.areas if self.before else {})
+        return title(area, self.pricing.model.areas, self.before.model.areas if self.before else {})
 
     def customer_title(self, customer: str) -> Text:
         """Return a customer's title, of the year before where this one does not have it."""
-        return title(customer, self.pricing.model.customers, self.before.customers if self.before else {})
+        return title(customer, self.pricing.model.customers, self.before.model.customers if self.before else {})
 
     @property
     def previous_total_ore(self) -> int:
@@ -63,7 +63,7 @@ def price_list(pricing: Pricing, previous: Pricing | None) -> PriceList:
     """Set a year's prices beside those of the year before."""
     if previous is None:
         return PriceList(pricing, {})
-    return PriceList(pricing, restated(previous.prices, previous.model, pricing.model), previous.model)
+    return PriceList(pricing, restated(previous.prices, previous.model, pricing.model), previous)
 
 
 def restated(prices: Mapping[tuple[str, str], int], old: Model, new: Model) -> Prices:

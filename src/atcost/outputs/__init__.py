@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.outputs.open_data import price_csv, price_json
 
@@ -12,8 +12,25 @@ if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.words import Language
 
-FORMATS: dict[str, Callable[[PriceList, Language, str | None], str]] = {
-    "csv": price_csv,
-    "json": price_json,
+
+class Format(NamedTuple):
+    """A row of the table: what a list is in a language, for all customers or one; and how its file's name ends."""
+
+    written: Callable[[PriceList, Language, str | None], bytes]
+    ending: str = ""
+    of_one: bool = True
+
+
+def _csv(priced: PriceList, language: Language, customer: str | None) -> bytes:
+    return price_csv(priced, language, customer).encode()
+
+
+def _json(priced: PriceList, language: Language, customer: str | None) -> bytes:
+    return price_json(priced, language, customer).encode()
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format(_csv),
+    "json": Format(_json),
 }
-"""Format, then its writer: of a list, in a language, for all customers or one."""
+"""What a price list is exported to. A format that needs a library loads it when it is asked for."""

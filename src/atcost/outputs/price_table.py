@@ -81,7 +81,7 @@ def _foot(priced: PriceList, language: Language, areas: Sequence[str]) -> Iterat
     if priced.before and areas:
         both = [(now.get(area, 0), before.get(area, 0)) for area in areas]
         blank = [""] * 4
-        yield [str(priced.before.year), *(Ore(old) for _, old in both), *blank]
+        yield [str(priced.before.model.year), *(Ore(old) for _, old in both), *blank]
         yield [CHANGE, *(Ore(new - old) for new, old in both), *blank]
         yield [PERCENT, *(percent_text(new, old, language) for new, old in both), *blank]
 
@@ -95,7 +95,7 @@ def _beside(priced: PriceList, now_ore: int, before_ore: int, language: Language
 
 
 def _compared_heads(priced: PriceList) -> list[Text]:
-    return [as_it_is(str(priced.before.year)), CHANGE, PERCENT] if priced.before else []
+    return [as_it_is(str(priced.before.model.year)), CHANGE, PERCENT] if priced.before else []
 
 
 def _price(prices: Prices, area: str, customer: str) -> object:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from atcost.core.money import rounded
+from atcost.core.words import legible
 from atcost.outputs.workbook.formula import Formula, Value
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ Look = Literal[
 ]  # fmt: skip
 """What a cell looks like; ``write`` has the formats. Those that begin with ``input`` are yellow and unlocked."""
 ORE = 100
+LONGEST = 31
+"""How many units of UTF-16 a sheet's name holds."""
+RESERVED = frozenset({"cells", "atcost", "history"})
+"""Names that no title takes: sheets that programs look for, and one that Excel keeps for itself."""
 NEAR = 1e-9
 """How far, of itself, a number that is not money may stand from the exact one: doubles have sixteen digits."""
 
@@ -29,12 +34,13 @@ NEAR = 1e-9
 class Cell(Formula):
     """A cell: what it holds, both exactly and as a double, how it looks, and the input or price that it is."""
 
-    __slots__ = ("column", "double", "exact", "formula", "look", "row", "sheet")
+    __slots__ = ("column", "double", "exact", "formula", "is_empty", "look", "row", "sheet")
 
     def __init__(self, sheet: Sheet, row: int, column: int, content: Value | None, look: Look) -> None:
         """Hold a text, an exact number, or nothing, which formulas read as zero."""
         self.sheet, self.row, self.column, self.look = sheet, row, column, look
         self.formula: Formula | None = None
+        self.is_empty = content is None
         self.exact = Fraction(0) if content is None else content
         self.double: float | str = self.exact if isinstance(self.exact, str) else float(self.exact)
 
@@ -126,21 +132,28 @@ class Sheet:
             ValueError: its exact value is not what the engine expects: the formula is wrong.
         """
         cell = self.put(row, column, None, look)
+        cell.is_empty = False
         cell.formula, cell.exact, cell.double = formula, formula.value(exact=True), formula.value(exact=False)
         if expected is not None and cell.exact != expected:
-            raise ValueError(f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text('')}")
+            message = f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text('')}"
+            raise ValueError(message)
         return cell
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: where it stands, its kind, its title, and for each series a name, what is named and what is shown."""
+    """A chart: where it stands, its kind, its title, and for each series a name, what is named and what is shown.
+
+    A waterfall's series are what carries its bars, unseen; its prices; what rises above and below zero; what falls
+    there; and how high each bar reaches, above which stands what ``labels`` holds.
+    """
 
     row: int
     column: int
-    kind: Literal["bar", "column", "stacked"]
+    kind: Literal["bar", "column", "stacked", "waterfall"]
     title: str
     series: tuple[tuple[str, Range, Range], ...]
+    labels: Range | None = None
 
 
 @dataclass
@@ -154,20 +167,27 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet; a title that is too long or taken, or has signs that sheets can't bear, is made to fit."""
-        fitting = "".join(" " if mark in r"[]:*?/\'" else mark for mark in name).strip()[:31] or "-"
-        taken, number = {sheet.name.casefold() for sheet in self.sheets}, 1
-        unique = fitting
+        fitting = "".join(" " if mark in r"[]:*?/\'" else mark for mark in legible(name)).strip() or "-"
+        unique, taken = _cut(fitting, LONGEST), {sheet.name.casefold() for sheet in self.sheets} | RESERVED
+        number = 1
         while unique.casefold() in taken:
             number += 1
-            unique = f"{fitting[: 30 - len(str(number))]} {number}"
-        self.sheets.append(Sheet(unique))
+            unique = f"{_cut(fitting, LONGEST - len(str(number)) - 1)} {number}"
+        return self.named_sheet(unique)
+
+    def named_sheet(self, name: str) -> Sheet:
+        """Add a sheet that programs find by its name."""
+        self.sheets.append(Sheet(name))
         return self.sheets[-1]
 
     def unreached(self) -> list[Cell]:
         """Return the formula cells whose exact value counting in doubles does not give."""
-        return [
-            cell for sheet in self.sheets for cell in sheet.cells.values() if cell.formula and not cell.is_reached
-        ]
+        return [cell for sheet in self.sheets for cell in sheet.cells.values() if cell.formula and not cell.is_reached]
+
+
+def _cut(name: str, units: int) -> str:
+    """Return as much of a name as so many units of UTF-16 hold, which is how spreadsheets count."""
+    return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip()
 
 
 def column_letters(column: int) -> str:
