@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from atcost.core.money import rounded
 from atcost.outputs.workbook.formula import Formula, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from atcost.core.money import Exact
 
@@ -27,16 +28,27 @@ NEAR = 1e-9
 
 
 class Cell(Formula):
-    """A cell: what it holds, both exactly and as a double, how it looks, and the input or price that it is."""
+    """A cell: what it holds, both exactly and as a double, how it looks, and the formula that it comes from, if any."""
 
-    __slots__ = ("column", "double", "exact", "formula", "look", "row", "sheet")
+    __slots__ = ("column", "double", "exact", "formula", "is_empty", "look", "row", "sheet")
 
     def __init__(self, sheet: Sheet, row: int, column: int, content: Value | None, look: Look) -> None:
         """Hold a text, an exact number, or nothing, which formulas read as zero."""
         self.sheet, self.row, self.column, self.look = sheet, row, column, look
         self.formula: Formula | None = None
-        self.exact = Fraction(0) if content is None else content
-        self.double: float | str = self.exact if isinstance(self.exact, str) else float(self.exact)
+        self.hold(content)
+
+    def hold(self, content: Value | None) -> None:
+        """Hold something else."""
+        self.is_empty = content is None
+        self.exact = 0 if content is None else content
+        self.double: float | str = content if isinstance(content, str) else float(self.exact)
+
+    def calculate(self) -> None:
+        """Let the formula give what the cell holds."""
+        if self.formula:
+            self.exact, self.double = self.formula.value(exact=True), self.formula.value(exact=False)
+            self.is_empty = False
 
     @property
     def reference(self) -> str:
@@ -53,11 +65,16 @@ class Cell(Formula):
 
     @property
     def is_reached(self) -> bool:
-        """Tell whether counting in doubles gives what is exact: to the öre for money, else as near as they can."""
+        """Tell whether counting in doubles gives what is exact.
+
+        Money to the öre, what is whole as a whole number, all else as near as doubles can.
+        """
         if isinstance(self.exact, str) or isinstance(self.double, str):
             return self.exact == self.double
-        if self.look.startswith(("money", "input_money")):
-            return rounded(Fraction(self.double) * ORE) == self.exact * ORE
+        if self.look.startswith(("money", "whole")):
+            grain = 1 if self.look.startswith("whole") else ORE
+            if (Fraction(self.exact) * grain).denominator == 1:
+                return rounded(Fraction(self.double) * grain) == self.exact * grain
         return abs(self.double - float(self.exact)) <= NEAR * max(1.0, abs(float(self.exact)))
 
 
@@ -65,6 +82,7 @@ class Range(Formula):
     """Cells of one sheet from the first to the last, in one row, one column or a block."""
 
     __slots__ = ("first", "last")
+    is_range = True
 
     def __init__(self, first: Cell, last: Cell) -> None:
         """Name two opposite corners."""
@@ -80,16 +98,15 @@ class Range(Formula):
         return self.reference if sheet == self.first.sheet.name else f"{quoted(self.first.sheet.name)}!{self.reference}"
 
     def value(self, *, exact: bool) -> list[Any]:
-        """Return what the cells hold, row by row; empty ones are left out."""
-        return [cell.value(exact=exact) for cell in self.cells()]
+        """Return what the cells hold, row by row; None for those that hold nothing."""
+        return [None if cell is None or cell.is_empty else cell.value(exact=exact) for cell in self.cells()]
 
-    def cells(self) -> Iterator[Cell]:
-        """Yield the cells that are there."""
+    def cells(self) -> Iterator[Cell | None]:
+        """Yield the cells, row by row; None where there is none."""
         places = self.first.sheet.cells
         for row in range(self.first.row, self.last.row + 1):
             for column in range(self.first.column, self.last.column + 1):
-                if (row, column) in places:
-                    yield places[row, column]
+                yield places.get((row, column))
 
 
 @dataclass
@@ -97,6 +114,8 @@ class Sheet:
     """A sheet: its cells by row and column, counted from 0, and how it is laid out."""
 
     name: str
+    calculated: list[Cell] = field(default_factory=list)
+    """The formula cells of all sheets of the book, each after those that it refers to."""
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
@@ -114,21 +133,29 @@ class Sheet:
 
     def put(self, row: int, column: int, content: str | Exact | None, look: Look = "text") -> Cell:
         """Put a text, a number or nothing in a cell."""
-        number = content if content is None or isinstance(content, str) else Fraction(content)
-        cell = Cell(self, row, column, number, look)
-        self.cells[row, column] = cell
+        cell = self.cells[row, column] = Cell(self, row, column, content, look)
         return cell
 
-    def calculate(self, row: int, column: int, formula: Formula, look: Look, expected: Exact | None = None) -> Cell:
+    def put_row(self, row: int, column: int, contents: Iterable[str | Exact | None], look: Look = "head") -> None:
+        """Put contents beside each other."""
+        for place, content in enumerate(contents, start=column):
+            self.put(row, place, content, look)
+
+    def calculate(
+        self, row: int, column: int, formula: Formula, look: Look, expected: Exact | str | None = None
+    ) -> Cell:
         """Put a formula in a cell.
 
         Raises:
             ValueError: its exact value is not what the engine expects: the formula is wrong.
         """
         cell = self.put(row, column, None, look)
-        cell.formula, cell.exact, cell.double = formula, formula.value(exact=True), formula.value(exact=False)
+        cell.formula = formula
+        cell.calculate()
+        self.calculated.append(cell)
         if expected is not None and cell.exact != expected:
-            raise ValueError(f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text('')}")
+            said = f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text(self.name)}"
+            raise ValueError(said)
         return cell
 
 
@@ -143,14 +170,42 @@ class Chart:
     series: tuple[tuple[str, Range, Range], ...]
 
 
+class SpareKey(NamedTuple):
+    """Cells for a key that an area does not have yet: its measure, and its weight or, in a tariff area, unit price."""
+
+    area: str
+    measure: Cell
+    weight: Cell
+
+
+class SpareAdjustment(NamedTuple):
+    """A row of cells for an adjustment that the year does not have yet."""
+
+    measure: Cell
+    customer: Cell
+    quantity: Cell
+    reason: Cell
+    by: Cell
+    on: Cell
+
+
 @dataclass
 class Book:
-    """A workbook: its sheets in order, where inputs and prices stand, and names for places that people look for."""
+    """A workbook: its sheets in order, where inputs and prices stand, and names for places that people look for.
+
+    Inputs have the addresses of ``core/cells.py``, prices ``price.AREA.CUSTOMER``.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
+    calculated: list[Cell] = field(default_factory=list)
+    """The formula cells, each after those that it refers to."""
     inputs: dict[str, Cell] = field(default_factory=dict)
     prices: dict[str, Cell] = field(default_factory=dict)
     names: dict[str, Cell | Range] = field(default_factory=dict)
+    spare_keys: list[SpareKey] = field(default_factory=list)
+    spare_adjustments: list[SpareAdjustment] = field(default_factory=list)
+    wide: list[Range] = field(default_factory=list)
+    """Blocks for volumes with months across, read back but not calculated with."""
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet; a title that is too long or taken, or has signs that sheets can't bear, is made to fit."""
@@ -160,16 +215,15 @@ class Book:
         while unique.casefold() in taken:
             number += 1
             unique = f"{fitting[: 30 - len(str(number))]} {number}"
-        self.sheets.append(Sheet(unique))
+        self.sheets.append(Sheet(unique, self.calculated))
         return self.sheets[-1]
 
     def unreached(self) -> list[Cell]:
         """Return the formula cells whose exact value counting in doubles does not give."""
-        return [
-            cell for sheet in self.sheets for cell in sheet.cells.values() if cell.formula and not cell.is_reached
-        ]
+        return [cell for cell in self.calculated if not cell.is_reached]
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0.
 
