@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from atcost.core.money import rounded
 from atcost.core.words import legible
 from atcost.outputs.workbook.formula import Formula, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from atcost.core.money import Exact
 
@@ -19,7 +20,7 @@ Look = Literal[
     "title", "text", "wrapped", "note", "head", "label", "sum_label", "link",
     "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole", "check",
     "input_money", "input_quantity", "input_percent", "input_fte", "input_whole", "input_text", "input_choice",
-    "solved", "missing",
+    "solved", "missing", "sample",
 ]  # fmt: skip
 """What a cell looks like; ``write`` has the formats. Those that begin with ``input`` are yellow and unlocked."""
 ORE = 100
@@ -32,7 +33,7 @@ NEAR = 1e-9
 
 
 class Cell(Formula):
-    """A cell: what it holds, both exactly and as a double, how it looks, and the input or price that it is."""
+    """A cell: what it holds, both exactly and as a double, how it looks, and the formula that it comes from, if any."""
 
     __slots__ = ("column", "double", "exact", "formula", "is_empty", "look", "row", "sheet")
 
@@ -40,9 +41,19 @@ class Cell(Formula):
         """Hold a text, an exact number, or nothing, which formulas read as zero."""
         self.sheet, self.row, self.column, self.look = sheet, row, column, look
         self.formula: Formula | None = None
+        self.hold(content)
+
+    def hold(self, content: Value | None) -> None:
+        """Hold something else."""
         self.is_empty = content is None
-        self.exact = Fraction(0) if content is None else content
-        self.double: float | str = self.exact if isinstance(self.exact, str) else float(self.exact)
+        self.exact = 0 if content is None else content
+        self.double: float | str = content if isinstance(content, str) else float(self.exact)
+
+    def calculate(self) -> None:
+        """Let the formula give what the cell holds."""
+        if self.formula:
+            self.exact, self.double = self.formula.value(exact=True), self.formula.value(exact=False)
+            self.is_empty = False
 
     @property
     def reference(self) -> str:
@@ -59,11 +70,16 @@ class Cell(Formula):
 
     @property
     def is_reached(self) -> bool:
-        """Tell whether counting in doubles gives what is exact: to the öre for money, else as near as they can."""
+        """Tell whether counting in doubles gives what is exact.
+
+        Money to the öre, what is whole as a whole number, all else as near as doubles can.
+        """
         if isinstance(self.exact, str) or isinstance(self.double, str):
             return self.exact == self.double
-        if self.look.startswith(("money", "input_money")):
-            return rounded(Fraction(self.double) * ORE) == self.exact * ORE
+        if self.look.startswith(("money", "whole")):
+            grain = 1 if self.look.startswith("whole") else ORE
+            if (Fraction(self.exact) * grain).denominator == 1:
+                return rounded(Fraction(self.double) * grain) == self.exact * grain
         return abs(self.double - float(self.exact)) <= NEAR * max(1.0, abs(float(self.exact)))
 
 
@@ -71,6 +87,7 @@ class Range(Formula):
     """Cells of one sheet from the first to the last, in one row, one column or a block."""
 
     __slots__ = ("first", "last")
+    is_range = True
 
     def __init__(self, first: Cell, last: Cell) -> None:
         """Name two opposite corners."""
@@ -86,16 +103,15 @@ class Range(Formula):
         return self.reference if sheet == self.first.sheet.name else f"{quoted(self.first.sheet.name)}!{self.reference}"
 
     def value(self, *, exact: bool) -> list[Any]:
-        """Return what the cells hold, row by row; empty ones are left out."""
-        return [cell.value(exact=exact) for cell in self.cells()]
+        """Return what the cells hold, row by row; None for those that hold nothing."""
+        return [None if cell is None or cell.is_empty else cell.value(exact=exact) for cell in self.cells()]
 
-    def cells(self) -> Iterator[Cell]:
-        """Yield the cells that are there."""
+    def cells(self) -> Iterator[Cell | None]:
+        """Yield the cells, row by row; None where there is none."""
         places = self.first.sheet.cells
         for row in range(self.first.row, self.last.row + 1):
             for column in range(self.first.column, self.last.column + 1):
-                if (row, column) in places:
-                    yield places[row, column]
+                yield places.get((row, column))
 
 
 @dataclass
@@ -103,11 +119,13 @@ class Sheet:
     """A sheet: its cells by row and column, counted from 0, and how it is laid out."""
 
     name: str
+    calculated: list[Cell] = field(default_factory=list)
+    """The formula cells of all sheets of the book, each after those that it refers to."""
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
     folded: list[tuple[int, int]] = field(default_factory=list)
-    """Columns, from first to last, that are grouped and closed until a reader opens them."""
+    """Columns, from first to last, that are grouped; open, since nobody can open them on a protected sheet."""
     hidden: bool = False
     repeated_rows: int = 0
     choices: list[tuple[Range, Range | tuple[str, ...]]] = field(default_factory=list)
@@ -120,23 +138,29 @@ class Sheet:
 
     def put(self, row: int, column: int, content: str | Exact | None, look: Look = "text") -> Cell:
         """Put a text, a number or nothing in a cell."""
-        number = content if content is None or isinstance(content, str) else Fraction(content)
-        cell = Cell(self, row, column, number, look)
-        self.cells[row, column] = cell
+        cell = self.cells[row, column] = Cell(self, row, column, content, look)
         return cell
 
-    def calculate(self, row: int, column: int, formula: Formula, look: Look, expected: Exact | None = None) -> Cell:
+    def put_row(self, row: int, column: int, contents: Iterable[str | Exact | None], look: Look = "head") -> None:
+        """Put contents beside each other."""
+        for place, content in enumerate(contents, start=column):
+            self.put(row, place, content, look)
+
+    def calculate(
+        self, row: int, column: int, formula: Formula, look: Look, expected: Exact | str | None = None
+    ) -> Cell:
         """Put a formula in a cell.
 
         Raises:
             ValueError: its exact value is not what the engine expects: the formula is wrong.
         """
         cell = self.put(row, column, None, look)
-        cell.is_empty = False
-        cell.formula, cell.exact, cell.double = formula, formula.value(exact=True), formula.value(exact=False)
+        cell.formula = formula
+        cell.calculate()
+        self.calculated.append(cell)
         if expected is not None and cell.exact != expected:
-            message = f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text('')}"
-            raise ValueError(message)
+            said = f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text(self.name)}"
+            raise ValueError(said)
         return cell
 
 
@@ -145,7 +169,7 @@ class Chart:
     """A chart: where it stands, its kind, its title, and for each series a name, what is named and what is shown.
 
     A waterfall's series are what carries its bars, unseen; its prices; what rises above and below zero; what falls
-    there; and how high each bar reaches, above which stands what ``labels`` holds.
+    there.
     """
 
     row: int
@@ -153,17 +177,44 @@ class Chart:
     kind: Literal["bar", "column", "stacked", "waterfall"]
     title: str
     series: tuple[tuple[str, Range, Range], ...]
-    labels: Range | None = None
+
+
+class SpareKey(NamedTuple):
+    """Cells for a key that an area does not have yet: its measure, and its weight or, in a tariff area, unit price."""
+
+    area: str
+    measure: Cell
+    weight: Cell
+
+
+class SpareAdjustment(NamedTuple):
+    """A row of cells for an adjustment that the year does not have yet."""
+
+    measure: Cell
+    customer: Cell
+    quantity: Cell
+    reason: Cell
+    by: Cell
+    on: Cell
 
 
 @dataclass
 class Book:
-    """A workbook: its sheets in order, where inputs and prices stand, and names for places that people look for."""
+    """A workbook: its sheets in order, where inputs and prices stand, and names for places that people look for.
+
+    Inputs have the addresses of ``core/cells.py``, prices ``price.AREA.CUSTOMER``.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
+    calculated: list[Cell] = field(default_factory=list)
+    """The formula cells, each after those that it refers to."""
     inputs: dict[str, Cell] = field(default_factory=dict)
     prices: dict[str, Cell] = field(default_factory=dict)
     names: dict[str, Cell | Range] = field(default_factory=dict)
+    spare_keys: list[SpareKey] = field(default_factory=list)
+    spare_adjustments: list[SpareAdjustment] = field(default_factory=list)
+    wide: list[Range] = field(default_factory=list)
+    """Blocks for volumes with months across, read back but not calculated with."""
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet; a title that is too long or taken, or has signs that sheets can't bear, is made to fit."""
@@ -177,12 +228,12 @@ class Book:
 
     def named_sheet(self, name: str) -> Sheet:
         """Add a sheet that programs find by its name."""
-        self.sheets.append(Sheet(name))
+        self.sheets.append(Sheet(name, self.calculated))
         return self.sheets[-1]
 
     def unreached(self) -> list[Cell]:
         """Return the formula cells whose exact value counting in doubles does not give."""
-        return [cell for sheet in self.sheets for cell in sheet.cells.values() if cell.formula and not cell.is_reached]
+        return [cell for cell in self.calculated if not cell.is_reached]
 
 
 def _cut(name: str, units: int) -> str:
@@ -190,6 +241,7 @@ def _cut(name: str, units: int) -> str:
     return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip()
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0.
 

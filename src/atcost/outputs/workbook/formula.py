@@ -1,7 +1,7 @@
 """Formulas: what a cell of the workbook calculates, written once and read three ways.
 
-``text`` is what a spreadsheet calculates, ``double`` what it will show, counting as it does, ``exact`` what is right.
-A formula can only refer to cells that are there already, so each is calculated as it is put on its sheet.
+``text`` is what a spreadsheet calculates; ``value`` what it comes to, exactly or counted in doubles as a spreadsheet
+does. A formula can only refer to cells that are there already, so each is calculated as it is put on its sheet.
 """
 
 from __future__ import annotations
@@ -16,28 +16,27 @@ from typing import TYPE_CHECKING, Any
 from atcost.core.money import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from atcost.core.money import Exact
 
 Value = float | Fraction | str
 """What a cell holds: a number, as a double or exactly, or a text."""
-OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
 BINDING = {"+": 1, "-": 1, "*": 2, "/": 2}
 """How firmly operations bind; comparisons not at all."""
+WHOLE = 2.0**52
+"""Doubles from here on are whole."""
+HALF = 0.5
+MOST_PARTS = 200
+"""How many things one SUM is given; spreadsheets take 255."""
 
 
 class Formula(ABC):
     """Something that a cell can calculate. Formulas are added, multiplied and so on to make larger ones."""
 
     __slots__ = ()
+    is_range = False
+    """Whether it stands for several cells."""
 
     @abstractmethod
     def text(self, sheet: str) -> str:
@@ -57,19 +56,19 @@ class Formula(ABC):
 
     def __mul__(self, other: Formula | int) -> Formula:
         """Return the product."""
-        return Operation("*", self, made(other))
+        return self if other == 1 else Operation("*", self, made(other))
 
     def __truediv__(self, other: Formula | int) -> Formula:
         """Return the quotient."""
-        return Operation("/", self, made(other))
+        return self if other == 1 else Operation("/", self, made(other))
 
-    def equals(self, other: Formula | float | str) -> Formula:
+    def equals(self, other: Formula | int | str) -> Formula:
         """Return whether the two are equal."""
         return Operation("=", self, made(other))
 
-    def differs(self, other: Formula | float | str) -> Formula:
-        """Return whether the two differ."""
-        return Operation("<>", self, made(other))
+    def exceeds(self, other: Formula | int) -> Formula:
+        """Return whether this is the greater."""
+        return Operation(">", self, made(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,7 @@ class Constant(Formula):
 
     def value(self, *, exact: bool) -> Value:
         """Return the constant."""
-        if isinstance(self.content, str):
-            return self.content
-        return Fraction(self.content) if exact else float(self.content)
+        return self.content if exact or isinstance(self.content, str) else float(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,8 @@ class Operation(Formula):
 
     def value(self, *, exact: bool) -> Any:  # noqa: ANN401 -- a number, or a truth
         """Return what the sign makes of the sides."""
-        return OPERATIONS[self.sign](self.left.value(exact=exact), self.right.value(exact=exact))
+        left, right = self.left.value(exact=exact), self.right.value(exact=exact)
+        return divided(left, right) if exact and self.sign == "/" else OPERATIONS[self.sign](left, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,48 +131,108 @@ class Call(Formula):
         return FUNCTIONS[self.name](*(part.value(exact=exact) for part in self.parts))
 
 
-def made(content: Formula | float | str) -> Formula:
+def made(content: Formula | int | str) -> Formula:
     """Return a formula, or a constant as one."""
-    return content if isinstance(content, Formula) else Constant(content if isinstance(content, str) else int(content))
+    return content if isinstance(content, Formula) else Constant(content)
 
 
-def call(name: str, *parts: Formula | float | str) -> Formula:
+def call(name: str, *parts: Formula | int | str) -> Formula:
     """Return a call of a spreadsheet's function; ``FUNCTIONS`` has those that the workbook uses."""
     return Call(name, tuple(made(part) for part in parts))
 
 
+def round_to(formula: Formula, decimals: int = 0) -> Formula:
+    """Return a formula rounded, halves away from zero."""
+    return call("ROUND", formula, decimals)
+
+
+def total(parts: Iterable[Formula]) -> Formula:
+    """Return the sum of cells, ranges and formulas: nothing is 0, one is itself."""
+    left = list(parts)
+    while len(left) > MOST_PARTS:
+        left = [call("SUM", *left[start : start + MOST_PARTS]) for start in range(0, len(left), MOST_PARTS)]
+    return call("SUM", *left) if left[1:] or any(part.is_range for part in left) else (left or [Constant(0)])[0]
+
+
+def times(formula: Formula, factor: Exact) -> Formula:
+    """Return a formula times an exact number, as its numerator and denominator.
+
+    >>> times(Constant(7), Fraction(2, 3)).text("")
+    '7*2/3'
+    """
+    return formula * factor.numerator / factor.denominator
+
+
+def divided(one: Exact, other: Exact) -> Exact:
+    """Return the exact quotient, a whole number as such."""
+    quotient = Fraction(one) / Fraction(other)
+    return quotient.numerator if quotient.denominator == 1 else quotient
+
+
 def _round(value: float | Fraction, decimals: float | Fraction) -> float | Fraction:
     """Round halves away from zero, as ROUND does."""
-    if isinstance(value, Fraction):
-        grain = 10 ** int(decimals)
-        return Fraction(rounded(value * grain), grain)
+    if isinstance(value, int | Fraction):
+        return rounded(value) if not decimals else divided(rounded(value * 10 ** int(decimals)), 10 ** int(decimals))
     grain = 10.0 ** int(decimals)
-    whole = math.floor(abs(value) * grain + 0.5)
-    return math.copysign(whole / grain, value) if whole else 0.0
+    scaled = abs(value) * grain
+    if scaled >= WHOLE:
+        return value
+    below = math.floor(scaled)
+    return math.copysign((below + (scaled - below >= HALF)) / grain, value)
 
 
-def _sum(*parts: Any) -> Any:  # noqa: ANN401 -- numbers and ranges of them
-    return sum(value for part in parts for value in _listed(part) if not isinstance(value, str))
-
-
-def _listed(part: Any) -> Sequence[Any]:  # noqa: ANN401 -- a value or a range's list
-    return part if isinstance(part, list) else [part]
+def _listed(parts: Iterable[Any]) -> Iterator[Any]:
+    """Yield numbers, of ranges those that they hold; texts and empty cells count for nothing."""
+    for part in parts:
+        for value in part if isinstance(part, list) else (part,):
+            if value is not None and not isinstance(value, str):
+                yield value
 
 
 def _sum_of_products(left: Sequence[Any], right: Sequence[Any]) -> Any:  # noqa: ANN401 -- numbers
-    return sum(one * other for one, other in zip(left, right, strict=True))
+    return sum((one or 0) * (other or 0) for one, other in zip(left, right, strict=True))
 
 
+def _sum_where(values: Sequence[Any], *conditions: Any) -> Any:  # noqa: ANN401 -- ranges, each with what is wanted
+    """Add up the values in whose places all ranges hold what is wanted; texts are the same in any case."""
+    ranges, wanted = conditions[::2], [_folded(each) for each in conditions[1::2]]
+    rows = zip(values, zip(*ranges, strict=True), strict=True)
+    return sum(value or 0 for value, row in rows if [_folded(each) for each in row] == wanted)
+
+
+def _place(wanted: Any, values: Sequence[Any], _exactly: Any) -> int:  # noqa: ANN401 -- what cells hold
+    return [_folded(value) for value in values].index(_folded(wanted)) + 1
+
+
+def _count_of(values: Sequence[Any], wanted: Any) -> int:  # noqa: ANN401 -- what cells hold
+    return sum(_folded(value) == _folded(wanted) for value in values)
+
+
+def _folded(value: Any) -> Any:  # noqa: ANN401 -- what a cell holds
+    return value.casefold() if isinstance(value, str) else value
+
+
+OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "=": lambda left, right: _folded(left) == _folded(right),
+    "<>": lambda left, right: _folded(left) != _folded(right),
+    "<": operator.lt,
+    ">": operator.gt,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ROUND": _round,
-    "SUM": _sum,
+    "SUM": lambda *parts: sum(_listed(parts)),
     "SUMPRODUCT": _sum_of_products,
+    "SUMIFS": _sum_where,
     "ABS": abs,
-    "MAX": lambda *parts: max(value for part in parts for value in _listed(part)),
+    "MAX": lambda *parts: max(_listed(parts)),
     "AND": lambda *parts: all(parts),
     "OR": lambda *parts: any(parts),
-    "INDEX": lambda values, place: values[int(place) - 1],
-    "MATCH": lambda wanted, values, _exactly: values.index(wanted) + 1,
-    "COUNTIF": lambda values, wanted: sum(value == wanted for value in values),
+    "INDEX": lambda values, place: values[int(place) - 1] or 0,
+    "MATCH": _place,
+    "COUNTIF": _count_of,
 }
 """The functions that formulas call, and what each gives; IF is in ``Call``."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from atcost.outputs.workbook.looks import number_form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from atcost.outputs.workbook.book import Cell, Sheet
 
-ON_END = 95
-"""How many figures' width a page on end shows."""
+ON_END = 0
+"""What stands for one page on end, which is narrower than one on its side."""
+NARROW, WIDE = 95, 230
+"""How many figures' width a page on end shows, and one on its side can show so that they are read."""
 LEAST, MOST, USUAL = 8.0, 46.0, 8.43
 SPARE = 2
 SPILLING = frozenset({"title", "text", "note", "wrapped"})
@@ -19,6 +25,11 @@ SPILLING = frozenset({"title", "text", "note", "wrapped"})
 MARKS = {"0": 0, "#,##0": 0, "#,##0.00": 3, "0.00##": 5, "0.0%": 3, "0.0###%": 4, "#,##0.0##": 4, "yyyy-mm-dd": 5}
 """How many signs a number's form has beside its whole figures."""
 THOUSANDS = 3
+BROKEN = frozenset({"wrapped", "head", "input_text"})
+"""Looks whose texts are broken to their columns: their rows are as high as that takes."""
+LINE, MOST_LINES = 15, 20
+"""A line's height in points, and how many lines a row shows at most."""
+OF_TITLES = 24
 
 
 def widths(sheet: Sheet) -> dict[int, float]:
@@ -31,9 +42,22 @@ def widths(sheet: Sheet) -> dict[int, float]:
     return found | sheet.widths
 
 
-def is_wide(sheet: Sheet) -> bool:
-    """Tell whether a page on its side suits the sheet better."""
-    return sum(widths(sheet).values()) > ON_END
+def pages_across(widths: Mapping[int, float]) -> int:
+    """Return how many pages on their side show such columns beside each other; ``ON_END`` where one on end does."""
+    room = sum(widths.values())
+    return ON_END if room <= NARROW else ceil(room / WIDE)
+
+
+def heights(sheet: Sheet, widths: Mapping[int, float]) -> dict[int, int]:
+    """Return the height in points of rows where a text is broken: not every program finds it by itself."""
+    lines: dict[int, int] = {}
+    found = {row: OF_TITLES for (row, _), cell in sheet.cells.items() if cell.look == "title"}
+    for (row, column), cell in sheet.cells.items():
+        if cell.look in BROKEN and isinstance(cell.exact, str):
+            room = int(widths[column]) - (cell.look == "head")
+            broken = sum(len(wrap(line, room)) or 1 for line in cell.exact.split("\n"))
+            lines[row] = max(broken, lines.get(row, 1))
+    return found | {row: min(MOST_LINES, number) * LINE for row, number in lines.items() if number > 1}
 
 
 def _size(cell: Cell) -> int:

@@ -17,15 +17,14 @@ from atcost.outputs.workbook import charts, looks
 from atcost.outputs.workbook.book import quoted
 from atcost.outputs.workbook.entry import bounded, chosen
 from atcost.outputs.workbook.places import fixed
-from atcost.outputs.workbook.sizes import is_wide, widths
+from atcost.outputs.workbook.sizes import ON_END, heights, pages_across, widths
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from atcost.core.words import Language
-    from atcost.outputs.workbook.book import Book, Cell, Chart, Sheet
-    from atcost.outputs.workbook.looks import Properties
+    from atcost.outputs.workbook.book import Book, Cell, Chart, Look, Sheet
 
 OPTIONS = {
     "in_memory": True,
@@ -90,18 +89,17 @@ class _Formats:
 
     def __init__(self, target: Workbook) -> None:
         self._target = target
-        self._made: dict[tuple[str, str], Format] = {}
+        self._made: dict[tuple[Look, str, bool], Format] = {}
 
     def of(self, cell: Cell) -> Format:
         """Return the format of a cell."""
-        key = cell.look, looks.number_form(cell)
+        key = cell.look, looks.number_form(cell), looks.heads_numbers(cell)
         if key not in self._made:
-            self._made[key] = self.made({**looks.properties(cell.look), "num_format": key[1] or "General"})
+            look, form, to_the_right = key
+            aligned = {"align": "right"} if to_the_right else {}
+            properties = {**looks.properties(look), **aligned, "num_format": form or "General"}
+            self._made[key] = self._target.add_format(properties)
         return self._made[key]
-
-    def made(self, properties: Properties) -> Format:
-        """Return a format of its own."""
-        return self._target.add_format(dict(properties))
 
 
 def _describe(target: Workbook, imprint: Imprint) -> None:
@@ -156,8 +154,18 @@ def fitting(text: str) -> str:
 
 
 def _lay_out(page: Worksheet, sheet: Sheet) -> None:
-    for column, width in widths(sheet).items():
-        page.set_column(column, column, width)
+    columns = widths(sheet)
+    grouped = {column for first, last in sheet.folded for column in range(first, last + 1)}
+    for column, width in columns.items():
+        page.set_column(column, column, width, None, {"level": 1 if column in grouped else 0})
+    for row, height in heights(sheet, columns).items():
+        page.set_row(row, height)
+    across = pages_across(columns)
+    page.fit_to_pages(across or 1, 0)
+    if across != ON_END:
+        page.set_landscape()
+    if across > 1 and sheet.frozen[1]:
+        page.repeat_columns(0, sheet.frozen[1] - 1)
     page.freeze_panes(*sheet.frozen)
     page.hide_gridlines(2)
     if sheet.hidden:
@@ -180,9 +188,6 @@ def _colour(page: Worksheet, sheet: Sheet) -> None:
 
 def _set_up_printing(page: Worksheet, sheet: Sheet, imprint: Imprint) -> None:
     page.set_paper(A4)
-    if is_wide(sheet):
-        page.set_landscape()
-    page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
     if sheet.repeated_rows:
         page.repeat_rows(0, sheet.repeated_rows - 1)
@@ -195,10 +200,6 @@ def _draw(target: Workbook, page: Worksheet, chart: Chart) -> None:
     drawn: Any = target.add_chart(charts.kind(chart))
     for each in charts.bars(chart):
         drawn.add_series(each)
-    for each in charts.tops(chart):
-        over: Any = target.add_chart({"type": "line"})
-        over.add_series(each)
-        drawn.combine(over)
     for part, told in charts.settings(chart):
         getattr(drawn, f"set_{part}")(told)
     page.insert_chart(chart.row, chart.column, drawn, {"description": chart.title})
