@@ -13,8 +13,12 @@ from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from atcost.core.model import Area, Key
+    from atcost.outputs.workbook.area_keys import KeyColumn
     from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.formula import Formula
     from atcost.outputs.workbook.used import Uses
     from atcost.outputs.workbook.year import Year
 
@@ -48,6 +52,8 @@ class AreaSheet:
     uses: Uses
     blocks: dict[str, Block] = field(default_factory=dict)
     """The volumes of each measure."""
+    keys: list[KeyColumn] = field(default_factory=list)
+    """The area's keys, and room for new ones."""
     account_end: int = 0
     """The first row behind the account."""
     end: int = 0
@@ -66,6 +72,11 @@ class AreaSheet:
     def is_solved(self) -> bool:
         """Tell whether the area is one of those that serve each other at once, whose amounts are solved."""
         return self.year.model.method == "reciprocal" and not self.area.is_tariff
+
+    @property
+    def sent(self) -> Cell:
+        """Return what the area sends to others."""
+        return self.cells["sent"]
 
     @cached_property
     def areas(self) -> list[str]:
@@ -128,16 +139,20 @@ class AreaSheet:
         """Return the first column of volumes."""
         return self.charges + (1 if self.unit_ore == 1 else 3) + 1
 
-    def column(self, column: int, *, areas: bool = True) -> Range | None:
-        """Return a column of all receivers, or of customers alone; None where there are none."""
-        rows = list(self.rows.values())[0 if areas else len(self.areas) :]
+    def column(self, column: int, who: Iterable[str] | None = None) -> Range | None:
+        """Return a column of all receivers, or of some that stand below each other; None where there are none."""
+        rows = [self.rows[name] for name in (self.rows if who is None else who)]
         cells = [self.sheet.cells[row, column] for row in rows if (row, column) in self.sheet.cells]
         return Range(cells[0], cells[-1]) if cells else None
 
-    def sum_below(self, column: int, look: Look, *, areas: bool = True) -> Cell:
+    def sum_of(self, column: int, who: Iterable[str] | None = None) -> Formula:
+        """Return the sum of a column of receivers, or of some that stand below each other."""
+        cells = self.column(column, who)
+        return total([cells] if cells else [])
+
+    def sum_below(self, column: int, look: Look) -> Cell:
         """Put the sum of a column of receivers below them."""
-        cells = self.column(column, areas=areas)
-        return self.sheet.calculate(self.sums, column, total([cells] if cells else []), look)
+        return self.sheet.calculate(self.sums, column, self.sum_of(column), look)
 
 
 class Block:

@@ -43,6 +43,11 @@ OWN, RECEIVED, FROM = (
     Text("Från", "From"),
 )
 POOL = Text("Att fördela på nycklar, öre", "To distribute by keys, öre")
+SENT, CHARGED = (
+    Text("Skickat till andra områden", "Sent to other areas"),
+    Text("Debiterat kunderna", "Charged to customers"),
+)
+BEYOND, ROUNDING = term("over_recovery"), Text("Avrundning", "Rounding")
 GROSS = Text("Bruttokostnad, löst", "Gross cost, solved")
 TO_CUSTOMERS = Text("Till områdets kunder, löst, öre", "To the area's customers, solved, öre")
 BY_HOUR = Text("Kostnad som tas ut per timme", "Cost recovered by the hour")
@@ -93,6 +98,22 @@ def account(area: AreaSheet, staffing: Staffing, costing: Costing, received: lis
     by_hour = total(costing.line(year, area.name, each).total for each in cost.by_the_hour)
     lines.put("by_the_hour", BY_HOUR, by_hour, expected.by_the_hour_ore)
     area.account_end = lines.row
+
+
+def close(area: AreaSheet) -> None:
+    """End the account: what is charged and sent, and what that is beyond the cost."""
+    expected = area.year.pricing.areas[area.name]
+    beyond_ore = expected.rounding_ore + expected.over_recovery_ore
+    lines = Account(area, area.account_end)
+    sent, charged = (area.sum_of(area.charges, who) for who in (area.areas, area.customers))
+    lines.put("sent", SENT, sent, expected.sent_ore)
+    lines.put("charged", CHARGED, charged, expected.self_cost_ore + beyond_ore - expected.sent_ore)
+    beyond = round_to(lines.of("charged", "sent") - area.cells["self_cost"], 2)
+    if area.is_solved:
+        area.sheet.put(lines.row, 0, area.year.say(ROUNDING), "label")
+        area.cells["beyond"] = area.sheet.put(lines.row, 1, kronor(beyond_ore), "solved")
+    else:
+        lines.put("beyond", BEYOND if area.area.is_tariff else ROUNDING, beyond, beyond_ore)
 
 
 def _own(area: AreaSheet, lines: Account, costing: Costing) -> None:

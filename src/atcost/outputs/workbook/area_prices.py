@@ -54,7 +54,7 @@ def prices(area: AreaSheet, costing: Costing) -> None:
     sheet.put(area.sums, NAME, year.say(TOTAL), "sum_label")
     for column in range(PRICE, area.charges + (1 if area.unit_ore == 1 else 2)):
         if column != PERCENT:
-            area.cells[f"sum.{column}"] = area.sum_below(column, "money_sum", areas=column >= DIRECT)
+            area.cells[f"sum.{column}"] = area.sum_below(column, "money_sum")
     if area.customers:
         first, last = (
             year.book.prices[f"price.{area.name}.{name}"] for name in (area.customers[0], area.customers[-1])

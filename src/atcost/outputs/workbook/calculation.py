@@ -2,46 +2,78 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.allocation import sending_order
-from atcost.outputs.workbook import adjustments, costs, fte, used, volumes
+from atcost.outputs.workbook import adjustments, costs, fte, hourly, sums, used, volumes
 from atcost.outputs.workbook.area import AreaSheet, area_frame
-from atcost.outputs.workbook.area_account import account
+from atcost.outputs.workbook.area_account import account, close
 from atcost.outputs.workbook.area_keys import by_tariff, keys, through_keys, unit_prices
 from atcost.outputs.workbook.area_prices import prices, transfers
 from atcost.outputs.workbook.area_volumes import volume_blocks
 from atcost.outputs.workbook.book import Book
+from atcost.outputs.workbook.checks import NAME as CHECKS
+from atcost.outputs.workbook.checks import checks_sheet, list_unreached
+from atcost.outputs.workbook.summary import NAME as SUMMARY
+from atcost.outputs.workbook.summary import summary_sheet
 from atcost.outputs.workbook.year import Year
 
 if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.words import Language
-    from atcost.outputs.workbook.book import Cell
+    from atcost.outputs.workbook.book import Cell, Sheet
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.fte import Staffing
+    from atcost.outputs.workbook.summary import Summary
     from atcost.outputs.workbook.used import UsedTable
 
+NAMES = (fte.NAME, costs.NAME, volumes.NAME, adjustments.NAME, used.NAME, SUMMARY, hourly.NAME, CHECKS)
 
-def calculated(priced: PriceList, language: Language) -> Book:
+
+class Calculated(NamedTuple):
+    """The sheets that calculate: the year with its book, and what other sheets refer to."""
+
+    year: Year
+    costing: Costing
+    areas: dict[str, AreaSheet]
+    summary: Summary
+    checks: Sheet
+
+
+def calculated(priced: PriceList, language: Language) -> Calculated:
     """Return a book of the sheets that calculate a price list."""
     year = Year(priced, language, Book())
-    areas = {name: year.book.sheet(year.title(name)) for name in year.model.areas}
-    names = [fte.NAME, costs.NAME, volumes.NAME, adjustments.NAME, used.NAME]
-    sheets = {name: year.book.sheet(year.say(name)) for name in names}
+    of_areas = {name: year.book.sheet(year.title(name)) for name in year.model.areas}
+    sheets = {name: year.book.sheet(year.say(name)) for name in NAMES}
     staffing = fte.fte_sheet(year, sheets[fte.NAME])
     costing = costs.costs_sheet(year, sheets[costs.NAME], staffing)
     counted = volumes.volumes_sheet(year, sheets[volumes.NAME])
     called = used.used_names(year, sheets[used.NAME])
-    adjusting = adjustments.adjustments_sheet(year, sheets[adjustments.NAME], called)
-    uses = used.Uses(year, counted, adjusting, called)
-    of_areas = {name: AreaSheet(year, sheet, name, uses) for name, sheet in areas.items()}
-    for area in of_areas.values():
+    uses = used.Uses(year, counted, adjustments.adjustments_sheet(year, sheets[adjustments.NAME], called), called)
+    areas = {name: AreaSheet(year, sheet, name, uses) for name, sheet in of_areas.items()}
+    for area in areas.values():
         area_frame(area)
         volume_blocks(area)
     table = used.used_table(uses, sheets[used.NAME])
-    distribute(of_areas, staffing, costing, table)
-    return year.book
+    distribute(areas, staffing, costing, table)
+    summary = summary_sheet(year, sheets[SUMMARY], areas)
+    hourly.hourly_sheet(year, sheets[hourly.NAME], areas, staffing, costing)
+    found = [
+        *sums.of_summary(year, summary, areas),
+        *chain.from_iterable(sums.of_area(area) for area in areas.values()),
+        *sums.of_costs(year, costing, areas),
+        *sums.of_volumes(uses, table),
+    ]
+    checks_sheet(year, sheets[CHECKS], found)
+    return Calculated(year, costing, areas, summary, sheets[CHECKS])
+
+
+def workbook(priced: PriceList, language: Language) -> Book:
+    """Return a price list's book, with what a spreadsheet does not reach named on *Checks*."""
+    found = calculated(priced, language)
+    list_unreached(found.year, found.checks)
+    return found.year.book
 
 
 def distribute(areas: dict[str, AreaSheet], staffing: Staffing, costing: Costing, table: UsedTable) -> None:
@@ -55,13 +87,14 @@ def distribute(areas: dict[str, AreaSheet], staffing: Staffing, costing: Costing
     for name in sending_order(model):
         area = areas[name]
         account(area, staffing, costing, received[name])
-        found = keys(area, table)
+        area.keys = keys(area, table)
         if area.area.is_tariff:
-            by_tariff(area, found)
+            by_tariff(area, area.keys)
         else:
-            through_keys(area, found, area.cells["pool"])
-        unit_prices(area, found)
+            through_keys(area, area.keys, area.cells["pool"])
+        unit_prices(area, area.keys)
         prices(area, costing)
+        close(area)
         if not area.is_solved:
             _send(area, received)
 

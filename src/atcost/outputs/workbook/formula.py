@@ -229,6 +229,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SUMIFS": _sum_where,
     "ABS": abs,
     "MAX": lambda *parts: max(_listed(parts)),
+    "MIN": lambda *parts: min(_listed(parts)),
     "AND": lambda *parts: all(parts),
     "OR": lambda *parts: any(parts),
     "INDEX": lambda values, place: values[int(place) - 1] or 0,
