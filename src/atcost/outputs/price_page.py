@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.pricing import Pricing, UnitPrice
     from atcost.core.words import Language
-    from atcost.outputs.text_table import Block
+    from atcost.outputs.text_table import Block, Table
 
 WEIGHS = Text("Vad en enhet väger", "What a unit weighs")
 COSTS = Text("Styckpriser", "Unit prices")
@@ -131,9 +131,13 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
 
 
 def _units(pricing: Pricing, prices: list[UnitPrice], language: Language) -> Iterator[Block]:
-    """Yield what units cost in tariff areas, and what they weigh in the others, which is no tariff."""
+    return (block for pair in units(pricing, prices, language) for block in pair if block)
+
+
+def units(pricing: Pricing, prices: list[UnitPrice], language: Language) -> Iterator[tuple[Table, str]]:
+    """Yield what units cost in tariff areas, and what they weigh in the others, with the note that it is no tariff."""
     tariffs = [price for price in prices if pricing.model.areas[price.area].is_tariff]
     if tariffs:
-        yield unit_table(pricing, tariffs, COSTS, language)
+        yield unit_table(pricing, tariffs, COSTS, language), ""
     if shares := [price for price in prices if price not in tariffs]:
-        yield from (unit_table(pricing, shares, WEIGHS, language), SHARE_NOT_TARIFF.say(language))
+        yield unit_table(pricing, shares, WEIGHS, language), SHARE_NOT_TARIFF.say(language)

@@ -236,7 +236,7 @@ def _label(canvas: Canvas, node: _Node, x: float, anchor: Anchor) -> None:
 
 
 def _said(columns: Sequence[Mapping[str, _Node]], stages: tuple[Stage, Stage, Stage]) -> str:
-    """Say what stands in each column."""
+    """Say what stands in each column, as a list."""
     return " ".join(
         f"{stage.head}: "
         + ", ".join(f"{stage.names.get(name, name)} {node.amount}" for name, node in column.items())

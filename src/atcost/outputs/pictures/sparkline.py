@@ -12,13 +12,17 @@ from atcost.outputs.pictures.typeface import width
 from atcost.outputs.text_table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from atcost.core.money import Exact
     from atcost.core.words import Language
     from atcost.outputs.pictures.picture import Picture
 
 MONTH = Text("Månad", "Month")
+SAID = Text(
+    "En linje från {0} i {1} till {2} i {3}; lägst är {4} och högst {5}.",
+    "A line from {0} in {1} to {2} in {3}; the lowest is {4} and the highest {5}.",
+)
 GAP, HEIGHT, EDGE = 5.0, 16.0, 3.0
 
 
@@ -46,5 +50,9 @@ def sparkline(title: str, months: Mapping[str, Exact], language: Language, wide:
     canvas.text(0, base, texts[0], size=SMALL, fill=QUIET)
     canvas.text(wide, base, texts[-1], size=SMALL, anchor="end")
     rows = [[month, text] for month, text in zip(names, texts, strict=True)]
-    said = f"{names[0]}: {texts[0]}; {names[-1]}: {texts[-1]}."
+    said = SAID.say(language).format(texts[0], names[0], texts[-1], names[-1], *_extremes(values, language))
     return canvas.picture(HEIGHT, title, said, Table([MONTH.say(language), title], 1, rows, title=title))
+
+
+def _extremes(values: Sequence[Exact], language: Language) -> tuple[str, str]:
+    return quantity(min(values), language), quantity(max(values), language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.words import Text
-from atcost.outputs.phrases import about
+from atcost.outputs.phrases import about, with_and
 from atcost.outputs.pictures.colours import SERIES, readable_on
 from atcost.outputs.pictures.picture import LEADING, SIZE, SMALL, Canvas
 from atcost.outputs.pictures.typeface import lines, spelled, width
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDEST_LABEL, MOST_LINES = 130.0, 3
 GAP, THICK, ROW, SWATCH = 8.0, 16.0, 24.0, 8.0
+SAID = Text("Staplar för {0}.", "Bars for {0}.")
 OTHERS, TOTAL = Text("övrigt", "other"), Text("Summa", "Total")
 
 
@@ -63,8 +64,8 @@ def stacked(  # noqa: PLR0913 -- what bars have
         [bar.label, *(about(ore, currency, language) for ore in bar.parts_ore), total]
         for bar, total in zip(bars, totals, strict=True)
     ]
-    said = "; ".join(f"{row[0]}: {row[-1]}" for row in rows)
-    return canvas.picture(top, title, f"{said}.", Table([head, *kinds, TOTAL.say(language)], 1, rows, title=title))
+    said = SAID.say(language).format(with_and([f"{row[0]} ({row[-1]})" for row in rows], language))
+    return canvas.picture(top, title, said, Table([head, *kinds, TOTAL.say(language)], 1, rows, title=title))
 
 
 def _folded(kinds: Sequence[str], bars: Sequence[Bar], language: Language) -> tuple[Sequence[str], Sequence[Bar]]:

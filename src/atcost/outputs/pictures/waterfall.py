@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from atcost.core.words import Text, kronor_text, number_text
+from atcost.outputs.phrases import inside, with_and
 from atcost.outputs.pictures.colours import PRICE, QUIET, RISE, RULE
 from atcost.outputs.pictures.picture import HATCH, LEADING, SIZE, SMALL, Canvas
 from atcost.outputs.pictures.typeface import lines, spelled, width
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
     from atcost.outputs.waterfall import Step
 
 WIDEST_LABEL, MOST_LINES = 150.0, 3
-GAP, THICK, ROW = 8.0, 10.0, 16.0
+GAP, THICK, ROW = 8.0, 9.0, 14.5
 LEAST_BAR = 0.8
 STEP, AMOUNT = Text("Steg", "Step"), Text("Belopp, {0}", "Amount, {0}")
+SAID = Text(
+    "Priset går från {0} ({1}) till {2} ({3}) {4} genom {5}.",
+    "The price goes from {0} ({1}) to {2} ({3}) {4} by {5}.",
+)
+STAYS = Text("Priset är {0} ({1}) och {2} ({3}) {4}.", "The price is {0} ({1}) and {2} ({3}) {4}.")
 FILLS = {PRICED: PRICE, UP: RISE, DOWN: HATCH}
 
 
@@ -60,8 +66,14 @@ def waterfall(steps: Sequence[Step], title: str, currency: str, language: Langua
         top += SMALL * 1.5
     heads = [STEP.say(language), AMOUNT.say(language).format(currency)]
     rows = [[step.label.say(language), amount] for step, amount in zip(steps, amounts, strict=True)]
-    said = "; ".join(f"{label}: {amount}" for label, amount in rows)
-    return canvas.picture(top, title, f"{said}. {currency}.", Table(heads, 1, rows, title=title))
+    return canvas.picture(top, title, _said(rows, currency, language), Table(heads, 1, rows, title=title))
+
+
+def _said(rows: Sequence[Sequence[str]], currency: str, language: Language) -> str:
+    """Say where the price begins and ends, and what moves it."""
+    (before, old), *moves, (after, new) = rows
+    listed = with_and([f"{inside(cause)} ({amount})" for cause, amount in moves], language)
+    return (SAID if moves else STAYS).say(language).format(old, before, new, after, currency, listed)
 
 
 def signed(step: Step, language: Language) -> str:
