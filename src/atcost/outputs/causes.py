@@ -96,6 +96,7 @@ class Causes:
     def __init__(self, compared: Comparison) -> None:
         """Lay the two years side by side."""
         self._old, self._new = side_by_side(compared.old, compared.new)
+        self._volumes = [{name: side.volumes(name) for name in side.measures} for side in (self._old, self._new)]
         self._weighs = _unit_prices(compared.old), _unit_prices(compared.new)
 
     def of(self, part: Comparison) -> dict[str, Cause]:
@@ -158,9 +159,9 @@ class Causes:
         """Yield the measures of both years, and about what a customer's own more or less of them weighs."""
         for measure in self._old.measures & self._new.measures:
             moved_ore = Fraction(0)
+            old, new = (of_year[measure].get(customer, 0) for of_year in self._volumes)
             for area in areas:
                 weighs = [of_year[area, measure] for of_year in self._weighs if (area, measure) in of_year]
-                old, new = (side.volumes(measure, area).get(customer, 0) for side in (self._old, self._new))
                 moved_ore += Fraction(sum(weighs), len(weighs) or 1) * (new - old)
             yield measure, moved_ore
 

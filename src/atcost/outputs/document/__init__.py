@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from atcost import __version__
 from atcost.core.seal import digest
-from atcost.core.words import Text, kronor_text
+from atcost.core.words import Text
 from atcost.outputs.document.about import about
 from atcost.outputs.document.areas import areas
-from atcost.outputs.document.blocks import Facts, Paragraph, plain
+from atcost.outputs.document.blocks import Facts, Paragraph, notice, plain
 from atcost.outputs.document.brief import brief
 from atcost.outputs.document.changes import changes
 from atcost.outputs.document.customers import customers
 from atcost.outputs.document.letter import letter
 from atcost.outputs.document.making import making
-from atcost.outputs.document.pdf import pdf
+from atcost.outputs.document.pdf import typeset
 from atcost.outputs.document.prices import prices
 from atcost.outputs.document.told import Told
 from atcost.outputs.origins import origins
@@ -42,7 +42,7 @@ def document(priced: PriceList, compared: Comparison | None, language: Language,
 
     ``compared`` sets the year beside the one before, where there is one.
     """
-    return pdf(content(priced, compared, language, customer))
+    return typeset(content(priced, compared, language, customer))
 
 
 def content(
@@ -82,15 +82,14 @@ def _chapters(told: Told) -> Iterator[Block]:
 
 def _cover(told: Told, made_up: list[str]) -> Iterator[Block]:
     """Yield what stands at the foot of the title page."""
-    total = kronor_text(told.pricing.total_ore, told.language)
     yield Facts(
         [
-            (f"{total} {told.model.currency}", told.say(IN_ALL, told.model.year)),
+            (told.money(told.pricing.total_ore), told.say(IN_ALL, told.model.year)),
             (told.months(told.model.volumes), told.say(WINDOW)),
         ]
     )
     yield Paragraph(told.say(WITHOUT_VAT), "note")
-    yield from (Paragraph(sentence, "notice") for sentence in made_up)
+    yield from notice(made_up)
 
 
 def _footer(told: Told, title: str, made_up: list[str]) -> Iterator[str]:

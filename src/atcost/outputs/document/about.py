@@ -9,7 +9,7 @@ from atcost.core.glossary import REASONS, TERMS, as_head
 from atcost.core.seal import digest
 from atcost.core.words import Text
 from atcost.outputs.cells import table
-from atcost.outputs.document.blocks import Grid, Heading, Paragraph
+from atcost.outputs.document.blocks import Grid, Heading, Paragraph, notice
 from atcost.outputs.origins import origins
 from atcost.outputs.price_page import ground
 
@@ -51,7 +51,7 @@ def about(told: Told) -> Iterator[Block]:
     if told.compared:
         old = told.compared.old
         yield Paragraph(told.say(BEFORE, old.model.year, digest(old.model, old.volumes)))
-    yield from (Paragraph(said, "notice") for said in origins(told.model, told.language))
+    yield from notice(origins(told.model, told.language))
 
 
 def _words(told: Told, terms: dict[str, Term]) -> Table:

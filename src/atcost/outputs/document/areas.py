@@ -57,7 +57,7 @@ def area(told: Told, name: str) -> Iterator[Block]:
         yield Facts(figures)
         yield from _sources(told, described)
     yield Heading(told.say(COST))
-    yield from map(Paragraph, explanation_sentences(told.pricing, language, area=name))
+    yield Paragraph(" ".join(explanation_sentences(told.pricing, language, area=name)))
     if told.compared and told.teller and (part := told.compared.only(name)).cells:
         yield Paragraph(told.teller.change(part, start(told.compared, None, name)))
     if (offered := service_table(model, name, language)).rows:

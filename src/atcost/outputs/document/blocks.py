@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from atcost.outputs.document.grids import grids
-from atcost.outputs.pictures.typeface import spelled
+from atcost.outputs.pictures.picture import WIDTH
+from atcost.outputs.pictures.typeface import spelled, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from atcost.outputs.text_table import Table
 
 Look = Literal["plain", "lead", "note", "notice"]
+MOST_ACROSS, GUTTER, LARGE = 4, 14.0, 17.0
+"""How many facts stand beside each other, what is between them, and how large their numbers are at most."""
 WHOLE = 300.0
 """Up to which height, in points, a table stands on one page whole."""
 
@@ -82,6 +85,12 @@ class Beside(NamedTuple):
 Block = Heading | Paragraph | Bullets | Steps | Facts | Grid | Figure | Lines | Beside
 
 
+def notice(sentences: Sequence[str]) -> Iterator[Block]:
+    """Yield sentences that nobody may miss, where there are any."""
+    if sentences:
+        yield Paragraph(" ".join(sentences), "notice")
+
+
 def headed(table: Table, level: int = 3, note: str = "") -> Iterator[Block]:
     """Yield a table under its title as a heading."""
     yield Heading(table.title, level)
@@ -98,6 +107,8 @@ def _plain(block: Block) -> list[dict[str, Any]]:
     match block:
         case Grid(table, note):
             return _grids(table, note)
+        case Facts(facts):
+            found = _facts(facts)
         case Figure(picture):
             found = {"title": spelled(picture.title), **_image(picture)}
         case Lines(lines):
@@ -114,6 +125,15 @@ def _said(value: object) -> object:
     if isinstance(value, str):
         return spelled(value)
     return value if isinstance(value, int) else [_said(each) for each in value]  # type: ignore[attr-defined] # a list
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return facts, at most so many beside each other, and how large their numbers may be."""
+    across = -(-len(facts) // -(-len(facts) // MOST_ACROSS))
+    room = (WIDTH - (across - 1) * GUTTER) / across
+    widest = max(width(spelled(number), LARGE, bold=True) for number, _ in facts)
+    size = min(LARGE, LARGE * room / widest)
+    return {"facts": _said(facts), "across": across, "gutter": GUTTER, "size": size}
 
 
 def _image(picture: Picture) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from atcost.outputs.pictures.picture import Picture
 
 T = TypeVar("T")
+Sums = dict[tuple[str | None, str | None], int]
+"""Area or all, customer or all, then öre."""
 COMPARED = Text("Jämförelse med {0}", "Comparison with {0}")
 REASONS = Text("Skäl för skäl, {0} till {1}", "Reason by reason, {0} to {1}")
 BY_AREA, BY_CUSTOMER = Text("Område för område", "Area by area"), Text("Kund för kund", "Customer by customer")
@@ -79,7 +82,7 @@ def heats(told: Told) -> Iterator[Picture]:
 
     Prices of the year before are those restated on this year's customers, as in the price list.
     """
-    now, before, areas = told.pricing.prices, told.priced.previous, told.priced.areas
+    now, before, areas = _sums(told.pricing.prices), _sums(told.priced.previous), told.priced.areas
     heads = {area: told.say(told.priced.area_title(area)) for area in areas}
     for shown in _parts(areas, MOST_COLUMNS):
         rows = [
@@ -92,15 +95,18 @@ def heats(told: Told) -> Iterator[Picture]:
             yield heat(told.say(PERCENTS), told.say(term("customer")), across, part, told.language)
 
 
-def _percents(now: Prices, before: Prices, areas: Sequence[str], customer: str | None) -> list[Fraction | None]:
+def _percents(now: Sums, before: Sums, areas: Sequence[str], customer: str | None) -> list[Fraction | None]:
     """Return the change in percent of some areas and of all, for a customer or for all."""
-    found = []
-    for area in (*areas, None):
-        new, old = (
-            sum(ore for cell, ore in prices.items() if area in {None, cell[0]} and customer in {None, cell[1]})
-            for prices in (now, before)
-        )
-        found.append(percent(new - old, old))
+    cells = [(area, customer) for area in (*areas, None)]
+    return [percent(now[cell] - before[cell], before[cell]) for cell in cells]
+
+
+def _sums(prices: Prices) -> Sums:
+    """Return the price of every area and customer, of each alone, and of all."""
+    found: Sums = defaultdict(int)
+    for (area, customer), ore in prices.items():
+        for cell in ((area, customer), (area, None), (None, customer), (None, None)):
+            found[cell] += ore
     return found
 
 

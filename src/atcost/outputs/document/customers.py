@@ -25,6 +25,10 @@ PRICE, CHANGE = Text("Pris {0}, {1}", "Price in {0}, {1}"), Text("Ändring, {0}"
 IN_PERCENT = Text("Ändring i procent", "Change in percent")
 BY_AREA = Text("Pris per område", "Price by area")
 VOLUMES = Text("Egna volymer av allas, och vad de kostar", "Own volumes of everybody's, and what they cost")
+ADJUSTED = Text(
+    "{0}: räknat {5}, justering {6}, används {7}. {2} ({3}, {4}).",
+    "{0}: counted {5}, adjustment {6}, used {7}. {2} ({3}, {4}).",
+)
 MOST_SENTENCES = 3
 
 
@@ -49,7 +53,9 @@ def customer(told: Told, name: str) -> Iterator[Block]:
     charged = charge_table(told.pricing, name, language)
     charged.title = told.say(VOLUMES)
     adjusted = adjustment_table(told.model, told.pricing.used, language, name)
-    yield from (Grid(table) for table in (paid, charged, adjusted) if table.rows)
+    yield Grid(paid)
+    if charged.rows:
+        yield Grid(charged, " ".join(told.say(ADJUSTED, *row) for row in adjusted.rows))
 
 
 def sentences(told: Told, name: str) -> list[str]:

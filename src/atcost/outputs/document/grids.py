@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 SIZES = (8.5, 7.5)
 """Sizes of a table's text: the larger where its columns fit."""
-PAD = 9.0
-"""What stands between two columns."""
-PROSE, PROSE_ROOM, LEAST_TEXT = 200.0, 120.0, 74.0
-"""From which width on a text is prose, which wraps; what room prose is given, and any text at least."""
+LONG, LOWER = 12, 1.12
+"""A table of so many rows is set in the smaller size where it is lower by more than that, since fewer texts wrap."""
+PAD = 9.6
+"""What stands between two columns, with some slack for how letters are set."""
+NAME, PROSE, PROSE_ROOM, LEAST_TEXT = 200.0, 160.0, 115.0, 74.0
+"""From which width on a name, which stands first, or another text wraps; what room it is given, and any at least."""
 HEAD_WORD, HEAD = 46.0, 80.0
 """How much of a head's longest word a column of numbers makes room for at least, and of the whole head at most."""
 ROW_PAD, MOST_LINES = 6.0, 50
-STEPS = 40
+STEPS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +41,36 @@ class Grid:
     @property
     def height(self) -> float:
         """Return about how high the table is, in points."""
-        return sum(map(self._row_height, (self.heads, *self.rows, *self.foot)))
+        texts = [row[: self.texts] for row in (*self.rows, *self.foot)]
+        return sum(map(self._row_height, (self.heads, *texts)))
 
     def _row_height(self, row: Sequence[str]) -> float:
-        most = max(
-            len(lines(spelled(text), max(1.0, wide - PAD), self.size, MOST_LINES))
-            for text, wide in zip(row, self.widths, strict=True)
+        """Return how high a row is by its texts; numbers stand on one line."""
+        broken = (
+            lines(spelled(text), wide - PAD, self.size, MOST_LINES)
+            for text, wide in zip(row, self.widths, strict=False)
         )
-        return most * self.size * LEADING + ROW_PAD
+        return max(map(len, broken), default=1) * self.size * LEADING + ROW_PAD
 
 
 def grids(table: Table, room: float = WIDTH) -> Iterator[Grid]:
     """Yield a table as a page holds it; too many columns of numbers follow in parts, each beside the texts."""
-    for size in SIZES:
-        bounds = [_bounds(table, column, size) for column in range(len(table.heads))]
-        if sum(least for least, _ in bounds) <= room:
-            yield _grid(table, range(len(bounds)), _fitted(bounds, table.texts, room), size)
-            return
+    if whole := [grid for size in SIZES if (grid := _whole(table, size, room))]:
+        large, small = whole[0], whole[-1]
+        yield small if len(table.rows) >= LONG and small.height * LOWER < large.height else large
+        return
     size = SIZES[-1]
     bounds = [_bounds(table, column, size, LEAST_TEXT) for column in range(len(table.heads))]
     for part in _parts([least for least, _ in bounds], table.texts, room):
         yield _grid(table, part, _fitted([bounds[each] for each in part], table.texts, room), size)
+
+
+def _whole(table: Table, size: float, room: float) -> Grid | None:
+    """Return a table with all its columns beside each other, where they fit."""
+    bounds = [_bounds(table, column, size) for column in range(len(table.heads))]
+    if sum(least for least, _ in bounds) > room:
+        return None
+    return _grid(table, range(len(bounds)), _fitted(bounds, table.texts, room), size)
 
 
 def transposed(table: Table) -> Table:
@@ -93,7 +104,8 @@ def _bounds(table: Table, column: int, size: float, least_text: float | None = N
         least, most = min(HEAD_WORD, words), min(HEAD, width(head, size, bold=True))
         return max([least, *cells]) + PAD, max([least, most, *cells]) + PAD
     most = max([words, *cells]) + PAD
-    return min(most, least_text or (most if most <= PROSE else PROSE_ROOM)), most
+    on_one_line = most <= (PROSE if column else NAME)
+    return min(most, least_text or (most if on_one_line else PROSE_ROOM)), most
 
 
 def _parts(least: Sequence[float], texts: int, room: float) -> list[list[int]]:

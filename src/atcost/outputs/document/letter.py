@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atcost.core.words import Text
-from atcost.outputs.document.blocks import Heading, Paragraph
+from atcost.outputs.document.blocks import Heading, Paragraph, notice
 from atcost.outputs.document.customers import customer
 from atcost.outputs.document.making import MAKING, steps
 from atcost.outputs.document.prices import rates
@@ -25,9 +25,9 @@ def letter(told: Told, name: str) -> Iterator[Block]:
     """Tell one customer its prices."""
     pricing, model = told.pricing, told.model
     yield Heading(told.say(TITLE, model.year, told.priced.customer_title(name)), 1)
-    yield from (Paragraph(said, "notice") for said in origins(model, told.language))
+    yield from notice(origins(model, told.language))
     yield from customer(told, name)
-    yield Heading(told.say(MAKING), 2, new_page=True)
+    yield Heading(told.say(MAKING), 2)
     yield steps(told)
     yield Paragraph(ground(pricing, told.language, name), "note")
     taken = {area for area, payer in pricing.prices if payer == name}

@@ -25,7 +25,7 @@ LAYOUT = Path(__file__).with_name("layout")
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 
 
-def pdf(content: Mapping[str, Any]) -> bytes:
+def typeset(content: Mapping[str, Any]) -> bytes:
     """Return the PDF of a document's content, as ``layout/document.typ`` expects it."""
     compiler = Compiler(
         LAYOUT / "document.typ",

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from atcost.core.period import month_text
-from atcost.core.words import Text
+from atcost.core.words import NO_BREAK_SPACE, Text, kronor_text
 from atcost.outputs.comparison_sentences import Teller
 from atcost.outputs.phrases import about
 
@@ -59,6 +59,11 @@ class Told:
     def about(self, ore: int) -> str:
         """Return an amount as a sentence says it."""
         return about(ore, self.model.currency, self.language)
+
+    def money(self, ore: int) -> str:
+        """Return an amount to the öre, with its currency."""
+        amount, currency = kronor_text(ore, self.language), self.model.currency
+        return NO_BREAK_SPACE.join([currency, amount] if self.language == "en" else [amount, currency])
 
     def months(self, window: Window) -> str:
         """Return a window of months in words."""

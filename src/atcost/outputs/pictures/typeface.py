@@ -7,7 +7,7 @@ fits on paper.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, takewhile
 from pathlib import Path
 from struct import unpack_from
@@ -25,6 +25,8 @@ FAMILY = "Source Sans 3"
 REGULAR, BOLD = "SourceSans3-Regular.otf", "SourceSans3-Semibold.otf"
 WIDE = 1000
 """How wide a character counts that the typeface does not have, in thousandths of the size."""
+REMEMBERED = 4096
+"""How many texts' widths are remembered: most stand in several places."""
 MORE, HYPHEN = "…", "-"
 SYLLABLE = re.compile(r"(?i)(?<=[aeiouyåäö])[bcdfghjklmnpqrstvwxz]*(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö])")
 """What stands before the last consonant before a vowel."""
@@ -32,6 +34,7 @@ LEAST_PART, MOST_ON_A_LINE = 3, 200
 """How many letters of a word must stand together, and how many are looked at to part it."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def spelled(text: str) -> str:
     r"""Return a text as the typeface can show it: on one line, and what it has no character for by its name.
 
@@ -40,9 +43,12 @@ def spelled(text: str) -> str:
     """
     text = normalize("NFC", legible(text))
     known = _advances(REGULAR)
+    if all(map(known.__contains__, map(ord, text))):
+        return text
     return "".join(mark if ord(mark) in known else f"[{_called(mark)}]" for mark in text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is, in the unit of its size.
 
@@ -50,7 +56,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     19.88
     """
     advances = _advances(BOLD if bold else REGULAR)
-    return sum(advances.get(ord(mark), WIDE) for mark in text) * size / WIDE
+    return sum(map(advances.__getitem__, map(ord, text))) * size / WIDE
 
 
 def lines(text: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:
@@ -114,8 +120,15 @@ def _called(mark: str) -> str:
     return name(mark, f"U+{ord(mark):04X}").lower()
 
 
+class _Advances(dict[int, int]):
+    """How far each character moves the pen, in thousandths of the size."""
+
+    def __missing__(self, character: int) -> int:
+        return WIDE
+
+
 @cache
-def _advances(file: str) -> dict[int, int]:
+def _advances(file: str) -> _Advances:
     """Return how far each character of a font moves the pen, in thousandths of the size."""
     data = (FONTS / file).read_bytes()
     tables = {
@@ -125,10 +138,10 @@ def _advances(file: str) -> dict[int, int]:
     units: int = unpack_from(">H", data, tables[b"head"] + 18)[0]
     measured: int = unpack_from(">H", data, tables[b"hhea"] + 34)[0]
     metrics = unpack_from(">" + "Hh" * measured, data, tables[b"hmtx"])[::2]
-    return {
-        character: metrics[min(glyph, measured - 1)] * WIDE // units
+    return _Advances(
+        (character, metrics[min(glyph, measured - 1)] * WIDE // units)
         for character, glyph in _glyphs(data, tables[b"cmap"])
-    }
+    )
 
 
 def _glyphs(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
