@@ -28,6 +28,7 @@ from atcost.outputs.pictures.picture import WIDTH
 from atcost.outputs.pictures.typeface import spelled
 from atcost.outputs.text_table import Table
 
+from .console import atcost
 from .models import year_of_seed
 from .pairs import pair_of_seed
 
@@ -260,6 +261,20 @@ def test_random_pairs_of_years_become_documents(seed: int, tmp_path: Path) -> No
     pair = pair_of_seed(seed)
     made = document(price_list(pair.new, pair.old), compare(pair.old, pair.new), "en")
     assert beyond(Pdf(made, tmp_path)) == []
+
+
+def test_it_is_exported_beside_the_year_before(tmp_path: Path) -> None:
+    file = tmp_path / "price-list.pdf"
+    run = atcost("export", EXAMPLES / "stockholm/2023", "document", "-o", file)
+    assert (run.code, run.err) == (0, "")
+    assert file.read_bytes() == document(*listed("stockholm"), "sv")
+
+
+def test_a_customer_s_letter_is_exported_in_english(tmp_path: Path) -> None:
+    file = tmp_path / "letter.pdf"
+    run = atcost("export", EXAMPLES / "small", "document", "-o", file, "--customer", "school", language="en")
+    assert (run.code, run.err) == (0, "")
+    assert file.read_bytes() == document(*listed("small"), "en", "school")
 
 
 def test_the_same_list_gives_the_same_bytes() -> None:

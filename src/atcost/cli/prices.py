@@ -127,10 +127,12 @@ def price(
 
 @command(
     said(
-        "Skriv prislistan till en fil: csv, json eller workbook. workbook är en arbetsbok (.xlsx) som räknar själv, "
-        "med varje väg från årsarbetare till pris, skälen till ändringar och kontroller.",
-        "Write the price list to a file: csv, json or workbook. workbook (.xlsx) calculates by itself, with every way "
-        "from FTE to price, the reasons of changes, and checks.",
+        "Skriv prislistan till en fil: csv, json, document eller workbook. document är tjänsteutbud och prislista för "
+        "kunderna (.pdf), med --customer en kunds brev. workbook är en arbetsbok (.xlsx) som räknar själv, med varje "
+        "väg från årsarbetare till pris, skälen till ändringar och kontroller.",
+        "Write the price list to a file: csv, json, document or workbook. document (.pdf) is the service offering and "
+        "price list for customers, with --customer one customer's letter. workbook (.xlsx) calculates by itself, with "
+        "every way from FTE to price, the reasons of changes, and checks.",
     )
 )
 @year_folder

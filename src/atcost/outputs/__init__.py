@@ -35,9 +35,18 @@ def _workbook(priced: PriceList, language: Language, _: str | None) -> bytes:
     return workbook(priced, language)
 
 
+def _document(priced: PriceList, language: Language, customer: str | None) -> bytes:
+    from atcost.core.comparison import compare
+    from atcost.outputs.document import document
+
+    compared = compare(priced.before, priced.pricing) if priced.before else None
+    return document(priced, compared, language, customer)
+
+
 FORMATS: dict[str, Format] = {
     "csv": Format(_csv),
     "json": Format(_json),
+    "document": Format(_document, ending=".pdf"),
     "workbook": Format(_workbook, ending=".xlsx", of_one=False),
 }
 """What a price list is exported to. A format that needs a library loads it when it is asked for."""

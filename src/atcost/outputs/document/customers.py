@@ -76,7 +76,7 @@ def _facts(told: Told, name: str) -> Iterator[tuple[str, str]]:
         then = sum(ore for (_, payer), ore in told.priced.previous.items() if payer == name)
         change = Change(then, now, {})
         sign = "+" if change.change_ore > 0 else ""
-        yield kronor_text(then, told.language), told.say(PRICE, before.year, told.model.currency)
+        yield kronor_text(then, told.language), told.say(PRICE, before.model.year, told.model.currency)
         yield sign + kronor_text(change.change_ore, told.language), told.say(CHANGE, told.model.currency)
         percent = percent_change(change.percent, told.language)
         yield percent + (f"{NO_BREAK_SPACE}%" if then else ""), told.say(IN_PERCENT)

@@ -74,6 +74,13 @@ PRICE = (
         "equal the cost is checked to the öre whenever the list is computed.",
     ),
 )
+PRICE_TARIFF = Text(
+    "Kundens pris är summan av andelarna, styckpriserna och det som bara den använder. Styckpriser kan ge ett över- "
+    "eller underuttag, som redovisas; i övrigt är priserna tillsammans lika med kostnaden, vilket prövas till öret.",
+    "The customer's price is the sum of the shares, of the unit prices and of what it uses alone. Unit prices may "
+    "bring an over- or under-recovery, which is told; otherwise all prices together equal the cost, to the öre.",
+)
+ROUNDED = Text(" Priserna är avrundade till {0} {1}.", " Prices are rounded to {1} {0}.")
 BY_THE_HOUR = (
     Text("Utanför årspriset.", "Outside the yearly price."),
     Text(
@@ -111,12 +118,14 @@ def steps(told: Told) -> Steps:
     fte = sum(account.fte for account in told.pricing.areas.values())
     tariffs = [told.say(area.title) for area in told.model.areas.values() if area.is_tariff]
     keys = told.say(KEY[1]) + (told.say(TARIFF, with_and(tariffs, told.language)) if tariffs else "")
+    unit, currency = told.model.unit, told.model.currency
+    rounded = told.say(ROUNDED, number_text(unit, told.language), currency) if unit >= 1 else ""
     found = [
         (told.say(COST[0]), told.say(COST[1], number_text(fte, told.language, 1), told.model.year)),
         (told.say(OWN[0]), told.say(LINKED if told.pricing.transfers else OWN[1])),
         (told.say(KEY[0]), keys),
         (told.say(SHARE[0]), told.say(SHARE[1], told.months(told.model.volumes))),
-        (told.say(PRICE[0]), told.say(PRICE[1])),
+        (told.say(PRICE[0]), told.say(PRICE_TARIFF if tariffs else PRICE[1]) + rounded),
     ]
     if told.pricing.hourly:
         found.append((told.say(BY_THE_HOUR[0]), told.say(BY_THE_HOUR[1])))
