@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,13 +12,13 @@ from atcost.core.words import Text
 from atcost.outputs.phrases import in_a_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from atcost.core.comparison import Comparison
     from atcost.core.model import Area
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
-    from atcost.core.sides import Side
+    from atcost.core.sides import Name, Side
 
 EXPLAINS = Fraction(3, 4)
 """What part of the moves of all measures one of them makes up, to be named alone."""
@@ -96,6 +97,7 @@ class Causes:
     def __init__(self, compared: Comparison) -> None:
         """Lay the two years side by side."""
         self._old, self._new = side_by_side(compared.old, compared.new)
+        self._fte = [_fte(side, self._old.in_force & self._new.in_force) for side in (self._old, self._new)]
         self._volumes = [{name: side.volumes(name) for name in side.measures} for side in (self._old, self._new)]
         self._weighs = _unit_prices(compared.old), _unit_prices(compared.new)
 
@@ -119,7 +121,7 @@ class Causes:
                 changed = [change for change in part.new.changes.services if change.area in areas]
                 return ONE_CHANGE if len(changed) == 1 else CHANGES
             case "fte":
-                return moved(ore, FTE, *({"": self._fte(side, areas)} for side in (self._old, self._new)))
+                return moved(ore, FTE, *({"": sum(of_year[area] for area in areas)} for of_year in self._fte))
             case "rate":
                 return moved(ore, RATES, *(_rates(side, areas) for side in (self._old, self._new)))
             case "keys":
@@ -127,11 +129,6 @@ class Causes:
             case "own_volume":
                 return self._own(ore, areas, next(customer for _, customer in part.cells))
         return BY_SIGN[reason][ore < 0] if reason in BY_SIGN else NEUTRAL.get(reason, REASONS[reason].word)
-
-    def _fte(self, side: Side, areas: set[str]) -> Exact:
-        """Return the FTE of the services that both years have."""
-        both = self._old.in_force & self._new.in_force
-        return sum(sum(side.fte[name].values()) for name in both if name[0] in areas)
 
     def _keys(self, ore: int, areas: set[str]) -> Text:
         both = [(self._old.model.areas.get(area), self._new.model.areas.get(area)) for area in areas]
@@ -175,6 +172,14 @@ def moved(ore: int, words: Words, before: Mapping[Any, Exact], after: Mapping[An
     if ore < 0 and fell and not rose:
         return words.fell if fell == 1 else words.all_fell
     return words.moved
+
+
+def _fte(side: Side, services: Collection[Name]) -> Mapping[str, Exact]:
+    """Return each area's FTE of some services; those that both years have."""
+    found: dict[str, Exact] = defaultdict(int)
+    for area, service in services:
+        found[area] += sum(side.fte[area, service].values())
+    return found
 
 
 def _rates(side: Side, areas: set[str]) -> dict[Any, Exact]:
