@@ -85,6 +85,9 @@ def flow(  # noqa: PLR0913 -- what a flow has
             strict=True,
         )
     ]
+    going = _sums(outgoing, 0)
+    for name, node in columns[1].items():
+        node.amount = about(going.get(name, node.ore), currency, language)
     head = SMALL * LEADING * 1.8
     scale = _scale(columns, HEIGHT - head)
     bottom = max(_place(column, scale, head, HEIGHT) for column in columns)
