@@ -26,6 +26,8 @@ Look = Literal[
 ORE = 100
 LONGEST = 31
 """How many units of UTF-16 a sheet's name holds."""
+UNBEARABLE = r"[]:*?/\'()"
+"""Marks that a sheet's name does without: they are forbidden, quoted, or, before a bracket, make a word a function."""
 RESERVED = frozenset({"cells", "atcost", "history"})
 """Names that no title takes: sheets that programs look for, and one that Excel keeps for itself."""
 NEAR = 1e-9
@@ -218,7 +220,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet; a title that is too long or taken, or has signs that sheets can't bear, is made to fit."""
-        fitting = "".join(" " if mark in r"[]:*?/\'" else mark for mark in legible(name)).strip() or "-"
+        fitting = " ".join("".join(" " if mark in UNBEARABLE else mark for mark in legible(name)).split()) or "-"
         unique, taken = _cut(fitting, LONGEST), {sheet.name.casefold() for sheet in self.sheets} | RESERVED
         number = 1
         while unique.casefold() in taken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,13 +69,19 @@ def properties(look: Look) -> Properties:
 
 def number_form(cell: Cell) -> str:
     """Return the form of a cell's number; empty for looks of texts."""
-    if cell.look in OF_TEXT:
+    form = _form(cell.look)
+    if form is not None:
+        return form
+    return WHOLE if isinstance(cell.exact, str) or cell.exact == int(cell.exact) else BROKEN
+
+
+@cache
+def _form(look: Look) -> str | None:
+    """Return the form of a look's numbers; None where it is the number's own."""
+    if look in OF_TEXT:
         return ""
-    kind = cell.look.removesuffix("_sum")
-    plain = kind.removeprefix("input_")
-    if plain in NUMBERS:
-        return NUMBERS.get(kind, NUMBERS[plain])
-    return WHOLE if isinstance(cell.exact, str) or Fraction(cell.exact).denominator == 1 else BROKEN
+    kind = look.removesuffix("_sum")
+    return NUMBERS.get(kind) or NUMBERS.get(kind.removeprefix("input_"))
 
 
 def heads_numbers(cell: Cell) -> bool:

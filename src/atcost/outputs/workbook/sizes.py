@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 ON_END = 0
 """What stands for one page on end, which is narrower than one on its side."""
-NARROW, WIDE = 95, 230
+NARROW, WIDE = 95, 320
 """How many figures' width a page on end shows, and one on its side can show so that they are read."""
-LEAST, MOST, USUAL = 8.0, 46.0, 8.43
+LEAST, MOST = 8.0, 60.0
 SPARE = 2
-SPILLING = frozenset({"title", "text", "note", "wrapped"})
-"""Looks whose texts are broken, or run over the empty cells beside: they ask for no width."""
+SPILLING = frozenset({"title", "text", "note", "check"})
+"""Looks whose texts run over the cell beside where that is empty: they then ask for no width."""
 MARKS = {"0": 0, "#,##0": 0, "#,##0.00": 3, "0.00##": 5, "0.0%": 3, "0.0###%": 4, "#,##0.0##": 4, "yyyy-mm-dd": 5}
 """How many signs a number's form has beside its whole figures."""
 THOUSANDS = 3
@@ -62,9 +62,14 @@ def heights(sheet: Sheet, widths: Mapping[int, float]) -> dict[int, int]:
 
 def _size(cell: Cell) -> int:
     """Return how many figures' width a cell's content needs; of a head the longest word."""
-    if cell.look in SPILLING or cell.is_empty:
+    if cell.is_empty or cell.look == "wrapped" or (cell.look in SPILLING and _stands_alone(cell)):
         return 0
     if isinstance(cell.exact, str):
         return max(map(len, cell.exact.split() or [""])) if cell.look == "head" else len(cell.exact)
     figures = len(str(abs(int(cell.exact))))
     return figures + figures // THOUSANDS + MARKS.get(number_form(cell), THOUSANDS) + (cell.exact < 0)
+
+
+def _stands_alone(cell: Cell) -> bool:
+    beside = cell.sheet.cells.get((cell.row, cell.column + 1))
+    return beside is None or beside.is_empty
