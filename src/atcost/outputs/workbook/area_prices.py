@@ -106,8 +106,11 @@ def _price(area: AreaSheet, name: str, before: Cell | None) -> Cell | None:
 
 
 def _last_year(area: AreaSheet, name: str) -> None:
+    """Put a customer's price of last year, and the change, where there is a last year."""
     row, previous = area.rows[name], area.year.priced.previous.get((area.name, name))
     last = area.sheet.put(row, PREVIOUS, None if previous is None else kronor(previous), "money")
+    if not area.year.priced.previous:
+        return
     change = round_to(area.sheet.cells[row, PRICE] - last, 2)
     cell = area.sheet.calculate(row, CHANGE, change, "money")
     area.sheet.calculate(row, PERCENT, call("IF", last.equals(0), "", cell / last), "percent")
