@@ -125,7 +125,14 @@ def price(
     print_findings(findings)
 
 
-@command(said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json."))
+@command(
+    said(
+        "Skriv prislistan till en fil: csv, json eller workbook. workbook är en arbetsbok (.xlsx) som räknar själv, "
+        "med varje väg från årsarbetare till pris, skälen till ändringar och kontroller.",
+        "Write the price list to a file: csv, json or workbook. workbook (.xlsx) calculates by itself, with every way "
+        "from FTE to price, the reasons of changes, and checks.",
+    )
+)
 @year_folder
 @click.argument("format", metavar="FORMAT")
 @click.option(

@@ -29,8 +29,15 @@ def _json(priced: PriceList, language: Language, customer: str | None) -> bytes:
     return price_json(priced, language, customer).encode()
 
 
+def _workbook(priced: PriceList, language: Language, _: str | None) -> bytes:
+    from atcost.outputs.workbook.whole import workbook
+
+    return workbook(priced, language)
+
+
 FORMATS: dict[str, Format] = {
     "csv": Format(_csv),
     "json": Format(_json),
+    "workbook": Format(_workbook, ending=".xlsx", of_one=False),
 }
 """What a price list is exported to. A format that needs a library loads it when it is asked for."""

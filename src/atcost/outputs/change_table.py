@@ -27,6 +27,12 @@ KINDS = {
     **{kind: TERMS[kind].word for kind in ("base", "hourly", "add_on")},
     "none": Text("erbjuds inte", "not offered"),
 }
+WAY = Text("Kostnad exklusive och inklusive förändrade uppdrag", "Cost excluding and including assignment changes")
+STEPS = (
+    *(Text("Exklusive", "Excluding"), Text("Tillkommer", "Came"), Text("Utgår", "Went")),
+    *(Text("Delar av år", "Part years"), Text("Flyttad overhead", "Overhead moved"), Text("Netto", "Net")),
+    *(Text("Inklusive", "Including"), FORMERLY),
+)
 LEADS_TO = Text(
     "Exklusive + tillkommer + utgår + delar av år + flyttad overhead = inklusive. Egna kostnader, före avrundning.",
     "Excluding + came + went + part years + overhead moved = including. Own costs, before rounding.",
@@ -41,9 +47,9 @@ def change_table(pricing: Pricing, changes: Sequence[Change], language: Language
         area = pricing.model.areas[change.area]
         service = area.services[change.service]
         texts = (area.title, service.title, KINDS[change.before], KINDS[change.after], in_force(service))
-        amounts = (change.cost_ore, _moved_ore(change), change.formerly_by_the_hour_ore)
+        amounts = (change.cost_ore, moved_ore(change), change.formerly_by_the_hour_ore)
         rows.append([*texts, *(Ore(ore) if ore else "" for ore in amounts)])
-    sums = (sum(map(_moved_ore, changes)), sum(change.formerly_by_the_hour_ore for change in changes))
+    sums = (sum(map(moved_ore, changes)), sum(change.formerly_by_the_hour_ore for change in changes))
     foot = [TOTAL, *[""] * 5, *map(Ore, sums)]
     title = Text("Förändrade uppdrag", "Assignment changes")
     return table(language, title, columns, rows, numbers=3, foot=[foot]).without_empty()
@@ -52,11 +58,6 @@ def change_table(pricing: Pricing, changes: Sequence[Change], language: Language
 def bridge_table(pricing: Pricing, language: Language) -> Table:
     """Return what leads from the cost excluding assignment changes to that including them, in every area."""
     changes = pricing.changes
-    columns = [
-        *(AREA, Text("Exklusive", "Excluding"), Text("Tillkommer", "Came"), Text("Utgår", "Went")),
-        *(Text("Delar av år", "Part years"), Text("Flyttad overhead", "Overhead moved"), Text("Netto", "Net")),
-        *(Text("Inklusive", "Including"), FORMERLY),
-    ]
     formerly = dict.fromkeys(changes.areas, 0)
     for change in changes.services:
         formerly[change.area] += change.formerly_by_the_hour_ore
@@ -64,10 +65,7 @@ def bridge_table(pricing: Pricing, language: Language) -> Table:
         [pricing.model.areas[area].title, *_steps(reasons, formerly[area])] for area, reasons in changes.areas.items()
     ]
     foot = [TOTAL, *_steps(changes.total, sum(formerly.values()))]
-    title = Text(
-        "Kostnad exklusive och inklusive förändrade uppdrag", "Cost excluding and including assignment changes"
-    )
-    return table(language, title, columns, rows, numbers=8, foot=[foot])
+    return table(language, WAY, [AREA, *STEPS], rows, numbers=len(STEPS), foot=[foot])
 
 
 def in_force(service: Service) -> Text | str | None:
@@ -75,7 +73,7 @@ def in_force(service: Service) -> Text | str | None:
     return months(*(None if month is None else month_text(month) for month in (service.from_, service.to)))
 
 
-def _moved_ore(change: Change) -> int:
+def moved_ore(change: Change) -> int:
     """Return what a service that came to the yearly price, or left it, moves it by."""
     return change.cost_ore * ((change.after == "base") - (change.before == "base"))
 

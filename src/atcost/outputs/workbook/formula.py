@@ -230,6 +230,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ABS": abs,
     "MAX": lambda *parts: max(_listed(parts)),
     "MIN": lambda *parts: min(_listed(parts)),
+    "COUNTA": lambda *parts: sum(value is not None for part in parts for value in part),
     "AND": lambda *parts: all(parts),
     "OR": lambda *parts: any(parts),
     "INDEX": lambda values, place: values[int(place) - 1] or 0,

@@ -18,6 +18,8 @@ YELLOW, HEAD, SOLVED = "#FFF2B3", "#DCE6F1", "#E7E1F0"
 ORANGE, SKY, STEEL = "#E69F00", "#56B4E9", "#7F8C99"
 PALETTE = ("#0072B2", ORANGE, "#009E73", "#CC79A7", SKY, "#D55E00", "#F0E442", "#000000")
 """Colours that the colour-blind tell apart (Okabe and Ito)."""
+RIGHT = "OK"
+"""What a check begins with where all is well; else it is red."""
 GOOD, BAD = {"bg_color": "#D5EBDD", "font_color": "#0B5D2A"}, {"bg_color": "#F8D3CF", "font_color": "#9B1C12"}
 
 INPUT = {"bg_color": YELLOW, "border": 1, "border_color": RULE, "locked": False}
@@ -32,7 +34,7 @@ OF_TEXT: Mapping[Look, Properties] = {
     "label": {},
     "sum_label": SUM,
     "link": {"font_color": LINK, "underline": 1},
-    "check": {"align": "center"},
+    "check": {},
     "sample": {**INPUT, "locked": True},
     "missing": {"font_color": GREY, "align": "right"},
     "input_text": {**INPUT, **WRAPPED},

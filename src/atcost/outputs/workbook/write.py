@@ -74,7 +74,7 @@ def written(book: Book, imprint: Imprint) -> bytes:
                 _fill(page, sheet, formats)
                 _lay_out(page, sheet)
                 _guard(page, sheet, imprint.language)
-                _colour(page, sheet)
+                _colour(page, sheet, formats)
                 _set_up_printing(page, sheet, imprint)
             for sheet, page in zip(book.sheets, target.worksheets(), strict=True):
                 for chart in sheet.charts:
@@ -89,6 +89,7 @@ class _Formats:
 
     def __init__(self, target: Workbook) -> None:
         self._target = target
+        self.good, self.bad = target.add_format(looks.GOOD), target.add_format(looks.BAD)
         self._made: dict[tuple[Look, str, bool], Format] = {}
 
     def of(self, cell: Cell) -> Format:
@@ -181,9 +182,14 @@ def _guard(page: Worksheet, sheet: Sheet, language: Language) -> None:
         page.data_validation(cells.reference, bounded(cells, least, most, language))
 
 
-def _colour(page: Worksheet, sheet: Sheet) -> None:
+def _colour(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for cells in sheet.scales:
         page.conditional_format(cells.reference, dict(looks.scale(cells)))
+    checks = [cell.reference for cell in sheet.cells.values() if cell.look == "check"]
+    if checks:
+        begins = {"type": "text", "value": looks.RIGHT, "multi_range": " ".join(checks)}
+        page.conditional_format(checks[0], {**begins, "criteria": "begins with", "format": formats.good})
+        page.conditional_format(checks[0], {**begins, "criteria": "not containing", "format": formats.bad})
 
 
 def _set_up_printing(page: Worksheet, sheet: Sheet, imprint: Imprint) -> None:

@@ -134,12 +134,12 @@ class Year:
     @cached_property
     def measure_labels(self) -> Mapping[str, str]:
         """Return what measures are called in lists to choose from."""
-        return _labels({name: self.say(measure.title) for name, measure in self.model.measures.items()})
+        return labels({name: self.say(measure.title) for name, measure in self.model.measures.items()})
 
     @cached_property
     def user_labels(self) -> Mapping[str, str]:
         """Return what areas and customers are called in lists to choose from."""
-        return _labels({name: self.title(name) for name in (*self.model.areas, *self.model.customers)})
+        return labels({name: self.title(name) for name in (*self.model.areas, *self.model.customers)})
 
 
 def whole(formula: Formula, scale: int, kind: Literal["money", "quantity"] = "quantity") -> Formula:
@@ -163,7 +163,7 @@ def kronor(ore: Exact) -> Fraction:
     return Fraction(ore) / HUNDRED
 
 
-def _labels(titles: Mapping[str, str]) -> dict[str, str]:
+def labels(titles: Mapping[str, str]) -> dict[str, str]:
     """Return each title where it is the only one and can be looked up, else the id."""
     folded = [title.casefold() for title in titles.values()] + list(titles)
     return {
