@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atcost.core.finding import Faulty
-from atcost.core.rules.workbooks import RULES
-from atcost.inputs.workbook_parts import safe_parts
+from atcost.core.rules.workbook_files import RULES
+from atcost.inputs.workbook.parts import safe_parts
 from tests.workbook_files import changed, packed, parts, saying, sound
 
 if TYPE_CHECKING:
