@@ -59,7 +59,7 @@ SAME_IN_BOTH = {
         "index",
         "overhead",
     ),
-    *("new", "year", "volumes", "what", "if"),  # parts of names
+    *("new", "year", "volumes", "what", "if", "read", "workbook"),  # parts of names
 }
 """Names, which are what they are in every language."""
 

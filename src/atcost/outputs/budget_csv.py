@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
     from atcost.core.model import BudgetRow
 
+COLUMNS = ("area", "service", "staff", "fte", "amount", "source", "evidence")
+
 
 def budget_csv(rows: Iterable[BudgetRow]) -> str:
-    """Return budget.csv, in the order of the rows."""
+    """Return budget.csv, in the order of the rows; without a column for evidence where none is given."""
+    fields = [_fields(row) for row in rows]
+    width = len(COLUMNS) if any(row[-1] for row in fields) else len(COLUMNS) - 1
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("area", "service", "staff", "fte", "amount", "source", "evidence"))
-    writer.writerows(map(_fields, rows))
+    writer.writerows(row[:width] for row in (COLUMNS, *fields))
     return text.getvalue()
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from atcost.core.model import name_in_document
 from atcost.core.period import month_text
 from atcost.core.words import Text, decimal_text
-from atcost.outputs.toml_edit import edited, number, table, tables
+from atcost.outputs.toml_edit import append, edited, number, table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ def changed_model(document: str, cells: Iterable[Cell], adjustments: Iterable[Ad
         for adjustment in adjustments:
             if "adjustment" not in new:
                 new["adjustment"] = tables()
-            new["adjustment"].append(table(_plain_adjustment(adjustment)))
+            append(new["adjustment"], _plain_adjustment(adjustment))
 
     return edited(document, edit)
 
@@ -69,7 +69,7 @@ def _item(items: Any, name: str) -> Any:  # noqa: ANN401 -- as above
     for item in items:
         if item["measure"] == name:
             return item
-    items.append(table({"measure": name}))
+    append(items, {"measure": name})
     return items[-1]
 
 

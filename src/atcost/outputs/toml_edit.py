@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
 
 from atcost.core.finding import Faulty, Finding
 from atcost.core.words import decimal_text
@@ -48,6 +49,11 @@ def number(value: Exact) -> Any:  # noqa: ANN401 -- as above
 def table(entries: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- as above
     """Return a table of entries."""
     return tomlkit.item(dict(entries))
+
+
+def append(entries: Any, entry: Mapping[str, Any]) -> None:  # noqa: ANN401 -- as above
+    """Put an entry behind those of a list: under a heading of its own, or on the line where they stand."""
+    entries.append(table(entry) if isinstance(entries, AoT) else inline(entry))
 
 
 def tables() -> Any:  # noqa: ANN401 -- as above
