@@ -19,6 +19,7 @@ from tests.models import year_of_seed
 from tests.workbooks import Workbook, differing, in_ore, ore, place, pricing, referred
 
 if TYPE_CHECKING:
+    from atcost.core.pricing import Pricing
     from atcost.outputs.workbook.book import Cell
     from tests.office import Office
     from tests.workbooks import Found
@@ -41,10 +42,15 @@ def year(name: str | int) -> Documents:
     return Documents(*(read_year(EXAMPLES / name).documents() if isinstance(name, str) else year_of_seed(name)))
 
 
+def before(name: str | int) -> Pricing | None:
+    """Return the year before of an example that has one."""
+    return pricing(year("stockholm/2022")) if name == "stockholm/2023" else None
+
+
 @pytest.mark.parametrize("name", YEARS)
 def test_a_spreadsheet_finds_what_the_engine_does(name: str | int, office: Office, tmp_path: Path) -> None:
     """In every formula cell, as exported and after inputs of every kind were changed."""
-    workbook = Workbook(year(name), tmp_path / "year.xlsx")
+    workbook = Workbook(year(name), tmp_path / "year.xlsx", before(name))
     values = workbook.changes(Random(1))  # noqa: S311 -- chance that can be repeated is what is wanted
     assert workbook.book.unreached() == []
     with office.opened(workbook.file) as opened:

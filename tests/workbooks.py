@@ -15,8 +15,8 @@ from atcost.core.price_list import price_list
 from atcost.core.pricing import Pricing, priced
 from atcost.core.seal import digest
 from atcost.outputs.workbook.book import Cell, Range
-from atcost.outputs.workbook.calculation import calculated
 from atcost.outputs.workbook.formula import Call, Operation
+from atcost.outputs.workbook.whole import whole_book
 from atcost.outputs.workbook.write import Imprint, written
 from tests.office import Fault
 
@@ -42,11 +42,10 @@ MOST_MOVED = Fraction("2.5")
 class Workbook:
     """A year, its book, and its file."""
 
-    def __init__(self, documents: Documents, file: Path) -> None:
+    def __init__(self, documents: Documents, file: Path, previous: Pricing | None = None) -> None:
         """Make the book of a year, and write it."""
         self.documents, self.file = documents, file
-        self.pricing = pricing(documents)
-        self.book: Book = calculated(price_list(self.pricing, None), "sv")
+        self.book: Book = whole_book(price_list(pricing(documents), previous), "sv")
         self.write()
 
     def write(self) -> None:
