@@ -47,6 +47,10 @@ SAME_IN_BOTH = {
         "JSON",
         "SQL",
         "CSV",
+        "Excel",
+        "excel",
+        "xlsx",
+        "parquet",
         "duckdb",
         "cell",
         "CELL",
@@ -59,7 +63,7 @@ SAME_IN_BOTH = {
         "index",
         "overhead",
     ),
-    *("new", "year", "volumes", "what", "if"),  # parts of names
+    *("new", "year", "volumes", "what", "if", "read", "workbook"),  # parts of names
 }
 """Names, which are what they are in every language."""
 
