@@ -351,6 +351,16 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     assert load_workbook(file).sheet_names[-3:] == ["Words", "Cells", "atcost"]
 
 
+def test_the_bytes_are_the_same_elsewhere(tmp_path: Path) -> None:
+    """In another process, time zone and locale, and with sets and tables in another order of memory."""
+    for seed, zone in enumerate(("Pacific/Auckland", "America/Los_Angeles")):
+        elsewhere = {**environment(), "PYTHONHASHSEED": str(seed), "TZ": zone, "LC_ALL": "C", "LANG": "C"}
+        file = tmp_path / f"{seed}.xlsx"
+        command = [sys.executable, "-m", "atcost.cli", "export", LINKED, "workbook", "-o", file]
+        subprocess.run(command, env=elsewhere, capture_output=True, check=True)
+        assert file.read_bytes() == workbook(priced(LINKED), "sv")
+
+
 def test_the_command_refuses_what_makes_no_workbook(tmp_path: Path) -> None:
     run = atcost("export", STOCKHOLM, "workbook", "-o", tmp_path / "list.xlsx", "--customer", "culture")
     assert run.code == 2

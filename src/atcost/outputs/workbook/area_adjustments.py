@@ -28,11 +28,11 @@ def area_adjustments(area: AreaSheet, row: int) -> None:
         if entry.measure in area.blocks and entry.customer in area.rows
     ]
     if found:
-        heads = (term("customer"), QUANTITY, term("measure"), REASON, BY, ON)
+        heads = (term("customer"), QUANTITY, term("measure"), BY, ON, REASON)
         sheet.put_row(row + 2, 0, map(year.say, heads))
     for place, (number, entry) in enumerate(found, start=row + 3):
         quantity = year.book.inputs[f"adjustment.{number}.quantity"]
         sheet.put(place, 0, year.title(entry.customer), "label")
         sheet.calculate(place, 1, quantity, "quantity", entry.quantity)
-        told = [year.say(year.model.measures[entry.measure].title), year.say(entry.reason), entry.by]
-        sheet.put_row(place, 2, [*told, entry.on.isoformat()], "text")
+        measure = year.say(year.model.measures[entry.measure].title)
+        sheet.put_row(place, 2, (measure, entry.by, entry.on.isoformat(), year.say(entry.reason)), "text")
