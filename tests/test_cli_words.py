@@ -51,6 +51,10 @@ SAME_IN_BOTH = {
         "JSON",
         "SQL",
         "CSV",
+        "Excel",
+        "excel",
+        "xlsx",
+        "parquet",
         "duckdb",
         "cell",
         "CELL",
@@ -63,7 +67,7 @@ SAME_IN_BOTH = {
         "index",
         "overhead",
     ),
-    *("new", "year", "volumes", "what", "if"),  # parts of names
+    *("new", "year", "volumes", "what", "if", "read", "workbook"),  # parts of names
 }
 """Names, which are what they are in every language."""
 

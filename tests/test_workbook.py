@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,14 +27,14 @@ from atcost.core.seal import canonical_text, checksum, digest, documents
 from atcost.core.words import Language, Text
 from atcost.inputs.model_folder import priced_before, read_year
 from atcost.outputs.workbook import cells, changes, read_back, sources, start, why, words
-from atcost.outputs.workbook.formula import Constant
+from atcost.outputs.workbook.formula import FUNCTIONS, Constant
 from atcost.outputs.workbook.whole import SHOWS, whole_book, workbook
 from atcost.outputs.workbook.write import written
 from tests.console import LINKED, SMALL, STOCKHOLM, atcost, environment
 from tests.test_workbook_file import IMPRINT, parts
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Book, Sheet
+    from atcost.outputs.workbook.book import Book, Cell, Sheet
 
 
 @cache
@@ -120,6 +122,35 @@ def test_whatever_is_changed_is_told() -> None:
                 each.calculate()
             if holds == content:
                 assert [each.exact for each in told] == [start.IS_CHANGED.sv, why.UNFIT.sv]
+
+
+@pytest.mark.parametrize("folder", [SMALL, LINKED, STOCKHOLM])
+def test_only_what_can_be_read_back_is_unlocked(folder: Path) -> None:
+    """But for the customer that *Why* shows."""
+    book = book_of(folder)
+    changeable = {*book.inputs.values(), *chain.from_iterable(book.spare_adjustments), *why_choice(book)}
+    changeable |= {cell for each in book.spare_keys for cell in (each.measure, each.weight)}
+    changeable |= {cell for block in book.wide for cell in block.cells() if cell}
+    unlocked = {cell for sheet in book.sheets for cell in sheet.cells.values() if cell.look.startswith("input")}
+    assert unlocked == changeable
+
+
+def why_choice(book: Book) -> list[Cell]:
+    sheet = sheet_of(book, why.NAME.sv)
+    return [cell for cell in sheet.cells.values() if cell.look == "input_choice"]
+
+
+@pytest.mark.parametrize("folder", [SMALL, LINKED, STOCKHOLM])
+def test_every_formula_is_one_that_spreadsheets_take(folder: Path) -> None:
+    """Excel's limits: 8 192 letters, constants of 255, 255 parts of a call, and functions that it knows."""
+    for cell in book_of(folder).calculated:
+        assert cell.formula is not None
+        text = cell.formula.text(cell.sheet.name)
+        assert len(text) < 8_192
+        assert all(len(constant) <= 255 for constant in re.findall(r'"((?:[^"]|"")*)"', text))
+        plain = re.sub(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'", "", text)
+        assert set(re.findall(r"([A-Z]+)\(", plain)) <= {"IF", *FUNCTIONS}
+        assert plain.count(",") < 255
 
 
 def test_assignment_changes_lead_from_one_cost_to_the_other() -> None:
@@ -318,6 +349,16 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     assert file.read_bytes() == workbook(priced(STOCKHOLM), "sv")
     assert atcost("export", SMALL, "workbook", "-o", file, "--lang", "en").code == 0
     assert load_workbook(file).sheet_names[-3:] == ["Words", "Cells", "atcost"]
+
+
+def test_the_bytes_are_the_same_elsewhere(tmp_path: Path) -> None:
+    """In another process, time zone and locale, and with sets and tables in another order of memory."""
+    for seed, zone in enumerate(("Pacific/Auckland", "America/Los_Angeles")):
+        elsewhere = {**environment(), "PYTHONHASHSEED": str(seed), "TZ": zone, "LC_ALL": "C", "LANG": "C"}
+        file = tmp_path / f"{seed}.xlsx"
+        command = [sys.executable, "-m", "atcost.cli", "export", LINKED, "workbook", "-o", file]
+        subprocess.run(command, env=elsewhere, capture_output=True, check=True)
+        assert file.read_bytes() == workbook(priced(LINKED), "sv")
 
 
 def test_the_command_refuses_what_makes_no_workbook(tmp_path: Path) -> None:

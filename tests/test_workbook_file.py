@@ -201,10 +201,11 @@ def test_warnings_are_put_back() -> None:
 
 def test_any_title_can_name_a_sheet() -> None:
     book = Book()
-    titles = ["Cells", "History", "a/b:c*[d]?", "'", "", "\x1b\n", "😀" * 40, "x" * 40, "X" * 40, "cells", "ATCOST"]
+    titles = ["Cells", "History", "a/b:c*[d]?", "'(", "", "\x1b\n", "😀" * 40, "x" * 40, "X" * 40, "cells", "ATCOST"]
     for title in titles:
         book.sheet(title)
     names = [sheet.name for sheet in book.sheets]
-    assert names[:6] == ["Cells 2", "History 2", "a b c  d", "-", "- 2", "·"]
+    assert names[:6] == ["Cells 2", "History 2", "a b c d", "-", "- 2", "·"]
     assert len(set(map(str.casefold, names))) == len(titles)
+    assert book.sheet("Visa SORT(a), LET(b)").name == "Visa SORT a , LET b"
     assert [sheet.name for sheet in book.sheets] == load_workbook(BytesIO(written(book, IMPRINT))).sheet_names

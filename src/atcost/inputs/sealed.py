@@ -113,12 +113,32 @@ def _typed(file: str, found: dict[str, Any]) -> tuple[Seal, Model, Volumes]:
     """Return plain data as core's types: the inverse of ``canonical``."""
     faults = _FewFaults(file)
     seal = structured(Seal, {name: entry for name, entry in found.items() if name not in DOCUMENTS}, "", faults)
+    model, volumes = _documents(found, faults)
+    if faults.found:
+        raise Faulty(_impossible(file, faults.found))
+    return seal, model, volumes
+
+
+def unsealed_documents(file: str, found: Mapping[str, Any]) -> tuple[Model, Volumes]:
+    """Return plain data as the two documents that it was written from; ``file`` is called so in findings.
+
+    Raises:
+        Faulty: it is of another version, or can't have been written from any.
+    """
+    faults = _FewFaults(file)
+    _refuse_unknown(file, _rules_named({"arithmetic": KNOWN, **found}))
+    documents = _documents(found, faults)
+    if faults.found:
+        raise Faulty(_impossible(file, faults.found))
+    return documents
+
+
+def _documents(found: Mapping[str, Any], faults: Faults) -> tuple[Any, Volumes]:
+    """Return model and volumes; a model that can't be read has faults."""
     model = structured(Model, _with_tables(found["model"]), "model", faults)
     budget = tuple(_budget(found["budget"], faults))
     volumes = tuple(_volumes(found["volumes"], faults))
-    if faults.found:
-        raise Faulty(_impossible(file, faults.found))
-    return seal, replace(model, budget=budget), Volumes(volumes, file)
+    return model if faults.found else replace(model, budget=budget), Volumes(volumes, faults.file)
 
 
 def _with_tables(model: Any) -> Any:  # noqa: ANN401 -- what stands in the file

@@ -100,8 +100,8 @@ def account(area: AreaSheet, staffing: Staffing, costing: Costing, received: lis
     area.account_end = lines.row
 
 
-def close(area: AreaSheet) -> None:
-    """End the account: what is charged and sent, and what that is beyond the cost."""
+def close(area: AreaSheet) -> int:
+    """End the account: what is charged and sent, and what that is beyond the cost; return the row behind it."""
     expected = area.year.pricing.areas[area.name]
     beyond_ore = expected.rounding_ore + expected.over_recovery_ore
     lines = Account(area, area.account_end)
@@ -112,8 +112,9 @@ def close(area: AreaSheet) -> None:
     if area.is_solved:
         area.sheet.put(lines.row, 0, area.year.say(ROUNDING), "label")
         area.cells["beyond"] = area.sheet.put(lines.row, 1, kronor(beyond_ore), "solved")
-    else:
-        lines.put("beyond", BEYOND if area.area.is_tariff else ROUNDING, beyond, beyond_ore)
+        return lines.row + 1
+    lines.put("beyond", BEYOND if area.area.is_tariff else ROUNDING, beyond, beyond_ore)
+    return lines.row
 
 
 def _own(area: AreaSheet, lines: Account, costing: Costing) -> None:

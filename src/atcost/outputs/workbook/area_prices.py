@@ -68,11 +68,16 @@ def _charges(area: AreaSheet, costing: Costing) -> None:
     direct: dict[str, list[Cell]] = {}
     for line in year.costs[year.pricing.column][area.name].direct:
         direct.setdefault(str(line.service.only_for), []).append(lines[area.name, line.service.service].total)
+    expected: dict[str, int] = {}
+    for charge in year.pricing.charges:
+        if charge.area == area.name and charge.kind == "direct":
+            expected[charge.customer] = expected.get(charge.customer, 0) + charge.amount_ore
+    for name in area.customers:
+        due = kronor(expected.get(name, 0))
+        area.sheet.calculate(area.rows[name], DIRECT, total(direct.get(name, ())), "money", due)
     for name, row in area.rows.items():
         if name in area.charged:
             continue
-        if name in area.customers:
-            area.sheet.calculate(row, DIRECT, total(direct.get(name, ())), "money")
         last = area.charges - 1
         cells = [cell for column in range(DIRECT, last + 1) if (cell := area.sheet.cells.get((row, column)))]
         formula = total([Range(cells[0], cells[-1])] if cells else [])
@@ -101,8 +106,11 @@ def _price(area: AreaSheet, name: str, before: Cell | None) -> Cell | None:
 
 
 def _last_year(area: AreaSheet, name: str) -> None:
+    """Put a customer's price of last year, and the change, where there is a last year."""
     row, previous = area.rows[name], area.year.priced.previous.get((area.name, name))
     last = area.sheet.put(row, PREVIOUS, None if previous is None else kronor(previous), "money")
+    if not area.year.priced.previous:
+        return
     change = round_to(area.sheet.cells[row, PRICE] - last, 2)
     cell = area.sheet.calculate(row, CHANGE, change, "money")
     area.sheet.calculate(row, PERCENT, call("IF", last.equals(0), "", cell / last), "percent")

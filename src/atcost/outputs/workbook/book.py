@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from atcost.core.money import rounded
 from atcost.core.words import legible
-from atcost.outputs.workbook.formula import Formula, Value
+from atcost.outputs.workbook.formula import HALF, Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from atcost.core.money import Exact
 
@@ -26,6 +24,8 @@ Look = Literal[
 ORE = 100
 LONGEST = 31
 """How many units of UTF-16 a sheet's name holds."""
+UNBEARABLE = r"[]:*?/\'()"
+"""Marks that a sheet's name does without: they are forbidden, quoted, or, before a bracket, make a word a function."""
 RESERVED = frozenset({"cells", "atcost", "history"})
 """Names that no title takes: sheets that programs look for, and one that Excel keeps for itself."""
 NEAR = 1e-9
@@ -37,16 +37,16 @@ class Cell(Formula):
 
     __slots__ = ("column", "double", "exact", "formula", "is_empty", "look", "row", "sheet")
 
-    def __init__(self, sheet: Sheet, row: int, column: int, content: Value | None, look: Look) -> None:
+    def __init__(self, sheet: Sheet, row: int, column: int, content: Exact | str | None, look: Look) -> None:
         """Hold a text, an exact number, or nothing, which formulas read as zero."""
         self.sheet, self.row, self.column, self.look = sheet, row, column, look
         self.formula: Formula | None = None
         self.hold(content)
 
-    def hold(self, content: Value | None) -> None:
+    def hold(self, content: Exact | str | None) -> None:
         """Hold something else."""
         self.is_empty = content is None
-        self.exact = 0 if content is None else content
+        self.exact: Exact | str = 0 if content is None else content
         self.double: float | str = content if isinstance(content, str) else float(self.exact)
 
     def calculate(self) -> None:
@@ -74,12 +74,12 @@ class Cell(Formula):
 
         Money to the öre, what is whole as a whole number, all else as near as doubles can.
         """
-        if isinstance(self.exact, str) or isinstance(self.double, str):
+        if self.exact == self.double or isinstance(self.exact, str) or isinstance(self.double, str):
             return self.exact == self.double
         if self.look.startswith(("money", "whole")):
             grain = 1 if self.look.startswith("whole") else ORE
-            if (Fraction(self.exact) * grain).denominator == 1:
-                return rounded(Fraction(self.double) * grain) == self.exact * grain
+            if grain % self.exact.denominator == 0:
+                return abs(self.double * grain - float(self.exact * grain)) < HALF
         return abs(self.double - float(self.exact)) <= NEAR * max(1.0, abs(float(self.exact)))
 
 
@@ -104,14 +104,14 @@ class Range(Formula):
 
     def value(self, *, exact: bool) -> list[Any]:
         """Return what the cells hold, row by row; None for those that hold nothing."""
-        return [None if cell is None or cell.is_empty else cell.value(exact=exact) for cell in self.cells()]
+        if exact:
+            return [None if cell is None or cell.is_empty else cell.exact for cell in self.cells()]
+        return [None if cell is None or cell.is_empty else cell.double for cell in self.cells()]
 
-    def cells(self) -> Iterator[Cell | None]:
-        """Yield the cells, row by row; None where there is none."""
-        places = self.first.sheet.cells
-        for row in range(self.first.row, self.last.row + 1):
-            for column in range(self.first.column, self.last.column + 1):
-                yield places.get((row, column))
+    def cells(self) -> list[Cell | None]:
+        """Return the cells, row by row; None where there is none."""
+        cell_at, columns = self.first.sheet.cells.get, range(self.first.column, self.last.column + 1)
+        return [cell_at((row, column)) for row in range(self.first.row, self.last.row + 1) for column in columns]
 
 
 @dataclass
@@ -218,7 +218,7 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet; a title that is too long or taken, or has signs that sheets can't bear, is made to fit."""
-        fitting = "".join(" " if mark in r"[]:*?/\'" else mark for mark in legible(name)).strip() or "-"
+        fitting = " ".join("".join(" " if mark in UNBEARABLE else mark for mark in legible(name)).split()) or "-"
         unique, taken = _cut(fitting, LONGEST), {sheet.name.casefold() for sheet in self.sheets} | RESERVED
         number = 1
         while unique.casefold() in taken:

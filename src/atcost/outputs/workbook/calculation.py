@@ -9,6 +9,7 @@ from atcost.core.allocation import sending_order
 from atcost.outputs.workbook import adjustments, costs, fte, hourly, sums, used, volumes
 from atcost.outputs.workbook.area import AreaSheet, area_frame
 from atcost.outputs.workbook.area_account import account, close
+from atcost.outputs.workbook.area_adjustments import area_adjustments
 from atcost.outputs.workbook.area_keys import by_tariff, keys, through_keys, unit_prices
 from atcost.outputs.workbook.area_prices import prices, transfers
 from atcost.outputs.workbook.area_volumes import volume_blocks
@@ -94,7 +95,7 @@ def distribute(areas: dict[str, AreaSheet], staffing: Staffing, costing: Costing
             through_keys(area, area.keys, area.cells["pool"])
         unit_prices(area, area.keys)
         prices(area, costing)
-        close(area)
+        area_adjustments(area, close(area) + 1)
         if not area.is_solved:
             _send(area, received)
 

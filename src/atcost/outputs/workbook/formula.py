@@ -165,7 +165,7 @@ def times(formula: Formula, factor: Exact) -> Formula:
 
 def divided(one: Exact, other: Exact) -> Exact:
     """Return the exact quotient, a whole number as such."""
-    quotient = Fraction(one) / Fraction(other)
+    quotient = Fraction(one, other)
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 

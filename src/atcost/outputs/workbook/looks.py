@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,16 +42,21 @@ OF_TEXT: Mapping[Look, Properties] = {
 }
 """Looks that have no form of numbers of their own."""
 NUMBERS: Mapping[str, str] = {
-    "money": "#,##0.00",
-    "fte": "0.00##",
-    "percent": "0.0%",
-    "input_percent": "0.0###%",
-    "solved": "#,##0.00",
+    "money": "#,##0.00_ ",
+    "fte": "0.00##_ ",
+    "percent": "0.0%_ ",
+    "input_percent": "0.0###%_ ",
+    "solved": "#,##0.00_ ",
     "date": "yyyy-mm-dd",
 }
-"""Forms of numbers, by the look without ``input_`` or ``_sum``; a program shows them as its reader's country does."""
-WHOLE, BROKEN = "#,##0", "#,##0.0##"
+"""Forms of numbers, by the look without ``input_`` or ``_sum``, with room to what stands beside.
+
+A program shows them as its reader's country does.
+"""
+WHOLE, BROKEN = "#,##0_ ", "#,##0.0##_ "
 """The form of all others: with decimals only where the number has any."""
+BELOW = 12
+"""How many rows below a head its numbers begin at most."""
 
 
 def properties(look: Look) -> Properties:
@@ -69,19 +74,27 @@ def properties(look: Look) -> Properties:
 
 def number_form(cell: Cell) -> str:
     """Return the form of a cell's number; empty for looks of texts."""
-    if cell.look in OF_TEXT:
+    form = _form(cell.look)
+    if form is not None:
+        return form
+    return WHOLE if isinstance(cell.exact, str) or cell.exact == int(cell.exact) else BROKEN
+
+
+@cache
+def _form(look: Look) -> str | None:
+    """Return the form of a look's numbers; None where it is the number's own."""
+    if look in OF_TEXT:
         return ""
-    kind = cell.look.removesuffix("_sum")
-    plain = kind.removeprefix("input_")
-    if plain in NUMBERS:
-        return NUMBERS.get(kind, NUMBERS[plain])
-    return WHOLE if isinstance(cell.exact, str) or Fraction(cell.exact).denominator == 1 else BROKEN
+    kind = look.removesuffix("_sum")
+    return NUMBERS.get(kind) or NUMBERS.get(kind.removeprefix("input_"))
 
 
 def heads_numbers(cell: Cell) -> bool:
     """Tell whether a cell is the head of a column of numbers, over which it stands to the right."""
-    below = cell.sheet.cells.get((cell.row + 1, cell.column)) if cell.look == "head" else None
-    return below is not None and below.look not in OF_TEXT
+    if cell.look != "head":
+        return False
+    below = (cell.sheet.cells.get((cell.row + row, cell.column)) for row in range(1, BELOW))
+    return any(found is not None and found.look not in OF_TEXT for found in below)
 
 
 def scale(cells: Range) -> Properties:

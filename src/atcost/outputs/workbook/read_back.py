@@ -58,6 +58,7 @@ def layout(year: Year) -> dict[str, Any]:
             for block in book.wide
         ],
         "anchors": {sheet.name: dict(_anchors(sheet)) for sheet in _with_inputs(year)},
+        "sheets": [sheet.name for sheet in book.sheets],
     }
     return found if year.model.previous is None else {**found, "previous": year.model.previous}
 

@@ -104,7 +104,7 @@ def start_sheet(year: Year, sheet: Sheet, changed: Changed, version: str, shows:
     for place, (other, text) in enumerate(shows, start=row + 1):
         sheet.put(place, 0, other, "link")
         sheet.put(place, 1, year.say(text), "wrapped")
-    sheet.widths = {0: 32, 1: 96}
+    sheet.widths = {0: 30, 1: 64}
 
 
 def _changes(year: Year, sheet: Sheet, row: int, changed: Changed) -> int:

@@ -47,6 +47,16 @@ class Summary:
         self.columns = [*self.areas, *(name for name in priced.areas if name not in self.areas)]
 
     @property
+    def blocks(self) -> list[int]:
+        """Return the blocks that there are: only prices where there is no last year."""
+        return list(TITLES_OF)[: None if self.year.priced.previous else 1]
+
+    @property
+    def summed(self) -> list[int]:
+        """Return the blocks whose sums are those of their cells."""
+        return self.blocks[:2]
+
+    @property
     def last(self) -> int:
         """Return the row of sums."""
         return FIRST + len(self.customers)
@@ -79,12 +89,12 @@ def summary_sheet(year: Year, sheet: Sheet, areas: dict[str, AreaSheet]) -> Summ
         sheet.put(row, 0, year.say(year.priced.customer_title(customer)), "label")
         for column, area in enumerate(found.columns):
             _cell(found, row, column, (area, customer))
-        for block in (NOW, BEFORE):
+        for block in found.summed:
             sheet.calculate(row, found.place(block, len(found.columns)), total([found.row(block, row)]), "money_sum")
         _compare(found, row, len(found.columns), "money_sum", "percent_sum")
     _sums(found)
     _accounts(found)
-    if found.customers:
+    if found.customers and CHANGED in found.blocks:
         sheet.scales += [
             Range(found.row(block, FIRST).first, found.row(block, found.last - 1).last) for block in (CHANGED, PERCENT)
         ]
@@ -96,8 +106,8 @@ def summary_sheet(year: Year, sheet: Sheet, areas: dict[str, AreaSheet]) -> Summ
 def _heads(found: Summary) -> None:
     year, titles = found.year, [found.year.say(found.year.priced.area_title(area)) for area in found.columns]
     found.sheet.put(HEAD, 0, year.say(term("customer")), "head")
-    for block, title in TITLES_OF.items():
-        found.sheet.put(TITLES, found.place(block), year.say(title), "label")
+    for block in found.blocks:
+        found.sheet.put(TITLES, found.place(block), year.say(TITLES_OF[block]), "label")
         found.sheet.put_row(HEAD, found.place(block), [*titles, year.say(TOTAL)])
 
 
@@ -109,6 +119,8 @@ def _cell(found: Summary, row: int, column: int, name: tuple[str, str]) -> None:
         found.sheet.calculate(row, now, price, "money")
     else:
         found.sheet.put(row, now, None, "money")
+    if BEFORE not in found.blocks:
+        return
     previous = found.year.priced.previous.get(name)
     before = found.place(BEFORE, column)
     if price and previous is not None:
@@ -124,6 +136,8 @@ def _cell(found: Summary, row: int, column: int, name: tuple[str, str]) -> None:
 
 def _compare(found: Summary, row: int, column: int, money: Look, percent: Look) -> None:
     """Put the change in kronor, and in percent where there was a price."""
+    if CHANGED not in found.blocks:
+        return
     now, before = (found.sheet.cells[row, found.place(block, column)] for block in (NOW, BEFORE))
     change = found.sheet.calculate(row, found.place(CHANGED, column), round_to(now - before, 2), money)
     formula = call("IF", before.equals(0), "", change / before)
@@ -137,7 +151,7 @@ def _sums(found: Summary) -> None:
     for (area, _), amount_ore in pricing.prices.items():
         expected[found.columns.index(area)] = expected.get(found.columns.index(area), 0) + amount_ore
     for column in range(len(found.columns) + 1):
-        for block in (NOW, BEFORE):
+        for block in found.summed:
             formula = total(found.column(block, column))
             due = kronor(expected.get(column, 0)) if block == NOW else None
             found.sheet.calculate(found.last, found.place(block, column), formula, "money_sum", due)
@@ -148,17 +162,20 @@ def _accounts(found: Summary) -> None:
     """Put every area's account below: what it costs, receives and sends, what is charged, and last year's prices."""
     year, sheet, row = found.year, found.sheet, found.last + 2
     sheet.put(row, 0, year.say(SELF_COSTS), "title")
-    heads = [AREA, OWN, RECEIVED, term("self_cost"), SENT, OVER, OF_YEAR, LAST_YEAR, CHANGE, IN_PERCENT]
+    heads = [AREA, OWN, RECEIVED, term("self_cost"), SENT, OVER, OF_YEAR]
+    heads += [LAST_YEAR, CHANGE, IN_PERCENT] if BEFORE in found.blocks else []
     sheet.put_row(row + 1, 0, [year.say(head) for head in heads])
     first = row + 2
     for row, area in enumerate(found.columns, start=first):
         sheet.put(row, 0, year.say(year.priced.area_title(area)), "label")
-        now, before = (sheet.cells[found.last, found.place(block, row - first)] for block in (NOW, BEFORE))
-        _put_row(sheet, row, [*_of_area(found, area, now), now, before], "money")
+        prices = [sheet.cells[found.last, found.place(block, row - first)] for block in found.summed]
+        _put_row(found, row, [*_of_area(found, area, prices[0]), *prices], "money")
     row = first + len(found.columns)
     sheet.put(row, 0, year.say(TOTAL), "sum_label")
-    columns = (Range(sheet.cells[first, column], sheet.cells[row - 1, column]) for column in range(1, 8))
-    _put_row(sheet, row, [total([column]) for column in columns], "money_sum")
+    columns = (
+        Range(sheet.cells[first, column], sheet.cells[row - 1, column]) for column in range(1, 6 + len(found.summed))
+    )
+    _put_row(found, row, [total([column]) for column in columns], "money_sum")
 
 
 def _of_area(found: Summary, area: str, price: Cell) -> list[Formula]:
@@ -170,9 +187,12 @@ def _of_area(found: Summary, area: str, price: Cell) -> list[Formula]:
     return [cells["own"], cells["received"], cells["self_cost"], sent, over]
 
 
-def _put_row(sheet: Sheet, row: int, formulas: Iterable[Formula], look: Look) -> None:
+def _put_row(found: Summary, row: int, formulas: Iterable[Formula], look: Look) -> None:
     """Put an area's amounts, and behind them how its price changed."""
+    sheet = found.sheet
     cells = [sheet.calculate(row, column, formula, look) for column, formula in enumerate(formulas, start=1)]
+    if BEFORE not in found.blocks:
+        return
     change = sheet.calculate(row, len(cells) + 1, round_to(cells[-2] - cells[-1], 2), look)
     percent: Look = "percent_sum" if look.endswith("_sum") else "percent"
     sheet.calculate(row, len(cells) + 2, call("IF", cells[-1].equals(0), "", change / cells[-1]), percent)

@@ -156,7 +156,8 @@ def of_summary(year: Year, summary: Summary, areas: dict[str, AreaSheet]) -> Ite
     """Yield the checks of all areas together."""
     of_areas = total(area.sum_of(PRICE) for area in areas.values())
     yield Check(year.say(PRICES), summary.total(NOW), of_areas)
-    yield Check(year.say(CHANGES), summary.total(CHANGED), summary.total(NOW) - summary.total(BEFORE))
+    if BEFORE in summary.blocks:
+        yield Check(year.say(CHANGES), summary.total(CHANGED), summary.total(NOW) - summary.total(BEFORE))
     if year.model.method != "direct":
         sent, received = (total(area.cells[name] for area in areas.values()) for name in ("sent", "received"))
         yield Check(year.say(TRANSFERS), sent, received)

@@ -31,5 +31,5 @@ def words_sheet(year: Year, sheet: Sheet) -> None:
             sheet.put(row, 1, year.say(term.meaning), "wrapped")
             sheet.put(row, 2, other, "text")
             row += 1
-    sheet.widths = {0: 32, 1: 76, 2: 32}
+    sheet.widths = {0: 28, 1: 42, 2: 25}
     sheet.frozen, sheet.repeated_rows = (3, 0), 3

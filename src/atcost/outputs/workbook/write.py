@@ -20,11 +20,13 @@ from atcost.outputs.workbook.places import fixed
 from atcost.outputs.workbook.sizes import ON_END, heights, pages_across, widths
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from atcost.core.words import Language
-    from atcost.outputs.workbook.book import Book, Cell, Chart, Look, Sheet
+    from atcost.outputs.workbook.book import Book, Cell, Chart, Look, Range, Sheet
 
 OPTIONS = {
     "in_memory": True,
@@ -72,10 +74,12 @@ def written(book: Book, imprint: Imprint) -> bytes:
             for sheet in book.sheets:
                 page = target.add_worksheet(sheet.name)
                 _fill(page, sheet, formats)
-                _lay_out(page, sheet)
+                columns = widths(sheet)
+                _lay_out(page, sheet, columns)
                 _guard(page, sheet, imprint.language)
                 _colour(page, sheet, formats)
-                _set_up_printing(page, sheet, imprint)
+                _set_up_printing(page, sheet, columns, [block for block in book.wide if block.first.sheet is sheet])
+                _sign(page, imprint)
             for sheet, page in zip(book.sheets, target.worksheets(), strict=True):
                 for chart in sheet.charts:
                     _draw(target, page, chart)
@@ -154,19 +158,12 @@ def fitting(text: str) -> str:
     return text if len(units) <= 2 * LONGEST else units[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _lay_out(page: Worksheet, sheet: Sheet) -> None:
-    columns = widths(sheet)
+def _lay_out(page: Worksheet, sheet: Sheet, columns: Mapping[int, float]) -> None:
     grouped = {column for first, last in sheet.folded for column in range(first, last + 1)}
     for column, width in columns.items():
         page.set_column(column, column, width, None, {"level": 1 if column in grouped else 0})
     for row, height in heights(sheet, columns).items():
         page.set_row(row, height)
-    across = pages_across(columns)
-    page.fit_to_pages(across or 1, 0)
-    if across != ON_END:
-        page.set_landscape()
-    if across > 1 and sheet.frozen[1]:
-        page.repeat_columns(0, sheet.frozen[1] - 1)
     page.freeze_panes(*sheet.frozen)
     page.hide_gridlines(2)
     if sheet.hidden:
@@ -192,13 +189,28 @@ def _colour(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         page.conditional_format(checks[0], {**begins, "criteria": "not containing", "format": formats.bad})
 
 
-def _set_up_printing(page: Worksheet, sheet: Sheet, imprint: Imprint) -> None:
+def _set_up_printing(page: Worksheet, sheet: Sheet, columns: Mapping[int, float], blocks: Sequence[Range]) -> None:
+    """Print on A4, as wide as a page or a few, with repeated heads; without blocks that are there to be filled."""
+    if blocks:
+        last = min(block.first.column for block in blocks) - 1
+        columns = {column: width for column, width in columns.items() if column <= last}
+        page.print_area(0, 0, max(row for row, column in sheet.cells if column <= last), last)
+    across = pages_across(columns)
     page.set_paper(A4)
+    page.fit_to_pages(across or 1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
+    if across != ON_END:
+        page.set_landscape()
+    if across > 1 and sheet.frozen[1]:
+        page.repeat_columns(0, sheet.frozen[1] - 1)
     if sheet.repeated_rows:
         page.repeat_rows(0, sheet.repeated_rows - 1)
-    page.set_header("&L&A")
+
+
+def _sign(page: Worksheet, imprint: Imprint) -> None:
+    """Let every page say which sheet of which list it is, and by which version and documents."""
     title = legible(imprint.title)[:FOOT].replace("&", "&&")
+    page.set_header("&L&A")
     page.set_footer(f"&L{title}&Catcost {imprint.version} · {imprint.digest[:19]}&R&P (&N)")
 
 
