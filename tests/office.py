@@ -79,6 +79,10 @@ class Office:
         """
         self._ask("put", [(*place, content) for place, content in contents.items()])
 
+    def change(self, *changes: tuple[object, ...]) -> None:
+        """Do to sheets, whose protection goes, what a person may: ("remove", SHEET), ("insert row", SHEET, 4) …."""
+        self._ask("change", changes)
+
     def save(self, file: Path) -> None:
         """Save the workbook as xlsx, as LibreOffice writes it."""
         self._ask("save", str(file.absolute()))
