@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.office import Office
 
+collect_ignore = ["office_process.py"]  # another Python runs it
+
 settings.register_profile("test", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("prove", deadline=None, max_examples=2_000)
 settings.load_profile("prove" if os.environ.get("ATCOST_PROVE") else "test")

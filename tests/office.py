@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from atcost.outputs.workbook.book import column_letters
+from atcost.core.references import reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +66,7 @@ class Office:
         """Return every formula cell, calculated anew."""
         found: Mapping[str, list[tuple[int, int, Any]]] = self._ask("recalculate")
         return {
-            (sheet, f"{column_letters(column)}{row + 1}"): Fault(value[0]) if isinstance(value, list) else value
+            (sheet, reference(row, column)): Fault(value[0]) if isinstance(value, list) else value
             for sheet, cells in found.items()
             for row, column, value in cells
         }
@@ -78,6 +78,10 @@ class Office:
             Refused: a cell is locked, or not there.
         """
         self._ask("put", [(*place, content) for place, content in contents.items()])
+
+    def change(self, *changes: tuple[object, ...]) -> None:
+        """Do to sheets, whose protection goes, what a person may: ("remove", SHEET), ("insert row", SHEET, 4) …."""
+        self._ask("change", changes)
 
     def save(self, file: Path) -> None:
         """Save the workbook as xlsx, as LibreOffice writes it."""

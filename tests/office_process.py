@@ -16,10 +16,11 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.lang import DisposedException
+from com.sun.star.lang import DisposedException, Locale
+from com.sun.star.table import TableSortField
 
-FORMULA, ERROR = 16, 4
-"""Of LibreOffice's CellFlags and FormulaResult: cells that have a formula, and those whose result is an error."""
+FORMULA, ERROR, DATE = 16, 4, 2
+"""Of LibreOffice's CellFlags, FormulaResult and NumberFormat: cells with a formula, with an error, of a date."""
 XLSX = "Calc MS Excel 2007 XML"
 PATIENCE_SECONDS = 120
 
@@ -110,6 +111,32 @@ def put(document, name, reference, content):
         cell.setValue(content)
 
 
+def change(document, what, name, *given):
+    """Do to a sheet what a person may who takes its protection away."""
+    sheets = document.getSheets()
+    sheet = sheets.getByName(name)
+    sheet.unprotect("")
+    if what == "remove":
+        sheets.removeByName(name)
+    elif what == "rename":
+        sheet.setName(*given)
+    elif what == "insert column":
+        sheet.getColumns().insertByIndex(*given, 1)
+    elif what == "insert row":
+        sheet.getRows().insertByIndex(*given, 1)
+    elif what == "sort":
+        reference, column = given
+        field = TableSortField()
+        field.Field, field.IsAscending = column, False
+        by = option("SortFields", uno.Any("[]com.sun.star.table.TableSortField", (field,)))
+        uno.invoke(sheet.getCellRangeByName(reference), "sort", ((by,),))
+    elif what == "date":
+        reference, number = given
+        cell = sheet.getCellRangeByName(reference).getCellByPosition(0, 0)
+        cell.NumberFormat = document.getNumberFormats().getStandardFormat(DATE, Locale())
+        cell.setValue(number)
+
+
 def answer(desktop, document, request):
     """Do what a request asks; return the document that is open now and the answer."""
     what, *given = request
@@ -118,6 +145,9 @@ def answer(desktop, document, request):
     if what == "put":
         for each in given[0]:
             put(document, *each)
+    elif what == "change":
+        for each in given[0]:
+            change(document, *each)
     elif what == "save":
         document.storeToURL(Path(given[0]).as_uri(), (option("FilterName", XLSX),))
     elif what == "close":

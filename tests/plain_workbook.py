@@ -109,7 +109,7 @@ def hidden(model: Model, volumes: Volumes, layout: dict[str, Any]) -> list[tuple
         "digest": digest(model, volumes),
         "documents": json.dumps(documents(model, volumes)),
         "layout": json.dumps(layout),
-        "layout_digest": checksum(layout),
+        "layout_digest": checksum(json.dumps(layout)),
     }
     rows = [(name, text[start : start + PIECE]) for name, text in texts.items() for start in range(0, len(text), PIECE)]
     return [

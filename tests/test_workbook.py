@@ -266,7 +266,7 @@ def test_a_program_finds_the_documents_and_where_things_stand(folder: Path) -> N
     assert canonical_text(plain) == canonical_text(documents(pricing.model, pricing.volumes))
     assert checksum(plain) == found["digest"] == digest(pricing.model, pricing.volumes)
     layout = json.loads(found["layout"])
-    assert checksum(layout) == found["layout_digest"]
+    assert checksum(found["layout"]) == found["layout_digest"]
     assert layout["inputs"].keys() == book.inputs.keys()
     for address, place in layout["inputs"].items():
         cell = book.inputs[address]

@@ -1,6 +1,6 @@
 """The workbook proved by a real spreadsheet: calculated anew in LibreOffice, as exported and after changes of inputs.
 
-What it finds is held to the engine's exact amounts, cell by cell.
+What it finds is held to the engine's exact amounts, cell by cell; and what it saves is read back.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atcost.core.cell_values import Documents
+from atcost.core.seal import digest
 from atcost.inputs.model_folder import read_year
+from atcost.inputs.workbook.read import read_workbook
 from atcost.outputs.workbook.formula import Call
 from tests.models import year_of_seed
 from tests.workbooks import Workbook, differing, in_ore, ore, place, pricing, referred
 
 if TYPE_CHECKING:
+    from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
     from atcost.outputs.workbook.book import Cell
     from tests.office import Office
@@ -55,14 +58,26 @@ def test_a_spreadsheet_finds_what_the_engine_does(name: str | int, office: Offic
     assert workbook.book.unreached() == []
     with office.opened(workbook.file) as opened:
         assert differing(workbook, opened.recalculated()) == {}
+        opened.save(tmp_path / "unchanged.xlsx")
         opened.put(workbook.typed(values))
         found = opened.recalculated()
+        opened.save(tmp_path / "changed.xlsx")
+    assert_read_back(workbook, workbook.file, {})
+    assert_read_back(workbook, tmp_path / "unchanged.xlsx", {})
+    assert_read_back(workbook, tmp_path / "changed.xlsx", values)
     workbook.hold(values)
     assert_near(workbook, found)
     if workbook.documents.model.method != "reciprocal":  # what linked areas were solved to are values
         prices = {at: cell.exact * 100 for at, cell in workbook.book.prices.items() if cell.exact}
         priced = pricing(workbook.with_values(values)).prices
         assert prices == {f"price.{area}.{customer}": amount for (area, customer), amount in priced.items() if amount}
+
+
+def assert_read_back(workbook: Workbook, file: Path, values: dict[str, Exact]) -> None:
+    """Hold what is read back to the values that were changed, and the year to the engine's."""
+    read = read_workbook(file)
+    assert {change.after.address: change.after.value for change in read.changes.all()} == values
+    assert digest(*read.after.both()) == digest(*workbook.with_values(values).both())
 
 
 def assert_near(workbook: Workbook, found: Found) -> None:

@@ -90,9 +90,9 @@ class Workbook:
         value = cell_at(self.documents, address).value or 0
         look = self.book.inputs[address].look.removeprefix("input_")
         if look != "percent":
-            return {address: value + STEPS[look]}
+            return {address: Fraction(rounded(value * 100), 100) + STEPS[look]}  # a decimal, as people type
         others = [each for each in addresses if each.split(".")[:3] == address.split(".")[:3] and each != address]
-        if not others:
+        if not others or (value * 100).denominator > 1:
             return {}
         other, moved = rng.choice(others), min(value, MOST_MOVED)
         return {address: value - moved, other: cell_at(self.documents, other).value + moved}

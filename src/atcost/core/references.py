@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from string import ascii_uppercase, digits
 
-FORM = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
-LETTERS = 26
+MOST_ROWS, MOST_LETTERS = 2**20, 3
 
 
 def reference(row: int, column: int) -> str:
@@ -26,15 +26,24 @@ def place(reference: str) -> tuple[int, int]:
     Raises:
         ValueError: it is none.
     """
-    found = FORM.fullmatch(reference)
-    if not found:
+    letters = reference.rstrip(digits)
+    row = int(reference[len(letters) :])
+    if not 0 < row <= MOST_ROWS:
         raise ValueError(reference)
+    return row - 1, _column(letters)
+
+
+@cache
+def _column(letters: str) -> int:
+    if not 0 < len(letters) <= MOST_LETTERS or not set(letters) <= set(ascii_uppercase):
+        raise ValueError(letters)
     column = 0
-    for letter in found[1]:
-        column = column * LETTERS + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+    for letter in letters:
+        column = column * len(ascii_uppercase) + ascii_uppercase.index(letter) + 1
+    return column - 1
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return the letters of a column.
 
@@ -44,6 +53,6 @@ def column_letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
-        column, at = divmod(column - 1, LETTERS)
-        letters = chr(ord("A") + at) + letters
+        column, at = divmod(column - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[at] + letters
     return letters

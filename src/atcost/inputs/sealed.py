@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from atcost.core.period import Month
+
 BUDGET_FIELDS, VOLUME_FIELDS = 7, 4
 DOCUMENTS = frozenset({"model", "budget", "volumes", "result", "checksums"})
 """What stands in a sealed list beside what it says of itself."""
@@ -173,9 +175,12 @@ def _budget(rows: Any, faults: Faults) -> Iterator[BudgetRow]:  # noqa: ANN401 -
 
 
 def _volumes(rows: Any, faults: Faults) -> Iterator[VolumeRow]:  # noqa: ANN401 -- what stands in the file
+    months: dict[str, Month] = {}
     for number, path, (measure, customer, month, quantity) in _rows(rows, "volumes", VOLUME_FIELDS, faults):
         try:
-            yield VolumeRow(measure, customer, read_month(month), exact(quantity), number)
+            if month not in months:
+                months[month] = read_month(month)
+            yield VolumeRow(measure, customer, months[month], exact(quantity), number)
         except Unreadable as fault:
             faults.add(fault.rule, path, **fault.values)
 

@@ -82,14 +82,19 @@ RULES: dict[str, Rule] = {
     ),
     "cell_unknown_name": Rule(
         "error",
-        Text("{found} finns inte i modellen ({what}).", "There is no {found} in the model ({what})."),
+        Text("{what} {found} finns inte i modellen.", "{what} {found} is not in the model."),
         Text(
             "Skriv ett id eller en titel. Menades något av: {names}?", "Write an id or a title. Did you mean: {names}?"
         ),
     ),
+    "cell_is_empty": Rule(
+        "error",
+        Text("{what} saknas här.", "{what} is missing here."),
+        Text("Fyll i det, eller töm resten av raden.", "Fill it in, or empty the rest of the row."),
+    ),
     "cells_incomplete": Rule(
         "error",
-        Text("Det som läggs till här är inte helt: {missing} saknas.", "What is added here lacks: {missing}."),
+        Text("{missing} saknas för det som läggs till här.", "{missing} is missing from what is added here."),
         Text("Fyll i det, eller töm alla cellerna.", "Fill it in, or empty all of the cells."),
     ),
     "key_there_already": Rule(

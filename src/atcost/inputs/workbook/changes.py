@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from atcost.core.cells import Cell, cell_at
 from atcost.core.finding import Finding
 from atcost.core.naming import CUSTOMER, MEASURE
+from atcost.core.references import reference
 from atcost.inputs.numbers import Unreadable
 from atcost.inputs.settings import NUMBERS, read_value
 from atcost.inputs.workbook import values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from atcost.core.cell_values import Value
-    from atcost.inputs.workbook.layout import Input, Origin, Place
+    from atcost.inputs.workbook.layout import Anchor, Input, Origin, Place
     from atcost.inputs.workbook.pages import Cell as PageCell
     from atcost.inputs.workbook.pages import Page, Pages
 
@@ -75,15 +76,17 @@ def sound_sheets(reader: Reader) -> set[str]:
         if name not in reader.pages.names:
             reader.findings.append(Finding("sheet_missing", reader.pages.file, values={"name": name}))
         elif moved := _moved(reader.pages.page(name), anchors):
-            found = values.quoted(reader.cell((name, moved)).content)
-            reader.add((name, moved), "cell_moved", due=anchors[moved], found=found)
+            row, column, due = moved
+            found = values.quoted(reader.pages.page(name).at(row, column))
+            reader.add((name, reference(row, column)), "cell_moved", due=due, found=found)
         else:
             sound.add(name)
     return sound
 
 
-def _moved(page: Page, anchors: Mapping[str, str]) -> str | None:
-    return next((at for at, text in anchors.items() if str(page.cell(at).content).strip() != text), None)
+def _moved(page: Page, anchors: Iterable[Anchor]) -> Anchor | None:
+    """Return the first text that does not stand where it did."""
+    return next((each for each in anchors if str(page.at(each[0], each[1])).strip() != each[2]), None)
 
 
 def changed_inputs(reader: Reader, sheets: set[str]) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from atcost.core.cell_values import Documents
 from atcost.core.finding import Faulty, Finding
 from atcost.core.references import place
-from atcost.core.seal import checksum, digest
+from atcost.core.seal import checksum
 from atcost.core.words import Text, shown
 from atcost.inputs.sealed import unsealed_documents
 
@@ -51,6 +51,10 @@ class Wide(NamedTuple):
     last: str
 
 
+Anchor = tuple[int, int, str]
+"""A row and column, and the text that stands there."""
+
+
 class Layout(NamedTuple):
     """Where things stand in a workbook."""
 
@@ -58,7 +62,7 @@ class Layout(NamedTuple):
     spare_keys: tuple[SpareKey, ...]
     spare_adjustments: tuple[Mapping[str, Place], ...]
     wide: tuple[Wide, ...]
-    anchors: Mapping[str, Mapping[str, str]]
+    anchors: Mapping[str, list[Anchor]]
     sheets: frozenset[str]
     """All that there were as exported."""
     previous: str | None
@@ -88,12 +92,11 @@ def read_origin(pages: Pages) -> Origin:
         values = {"found": shown(told.get("format", "")), "due": FORMAT}
         raise Faulty([Finding("workbook_other_format", pages.file, values=values)])
     found, layout = _plain(pages.file, told, "documents"), _plain(pages.file, told, "layout")
-    if checksum(layout) != told.get("layout_digest"):
-        raise _altered(pages.file, "layout")
+    for name, said, due in (("documents", found, "digest"), ("layout", told["layout"], "layout_digest")):
+        if checksum(said) != told.get(due):
+            raise _altered(pages.file, name)
     try:
         model, volumes = unsealed_documents(pages.file, found)
-        if digest(model, volumes) != told.get("digest"):
-            raise _altered(pages.file, "documents")
         return Origin(Documents(model, volumes), "en" if told.get("language") == "en" else "sv", _layout(layout))
     except (KeyError, TypeError, ValueError, AttributeError):  # someone gave it another form and its digest anew
         raise _altered(pages.file, "layout") from None
@@ -124,8 +127,7 @@ def _layout(found: Mapping[str, Any]) -> Layout:
             for each in found["wide"]
         ),
         anchors={
-            sheet: {_place([sheet, at])[1]: str(text) for at, text in texts.items()}
-            for sheet, texts in found["anchors"].items()
+            sheet: [(*place(at), text) for at, text in texts.items()] for sheet, texts in found["anchors"].items()
         },
         sheets=frozenset(found.get("sheets", ())),
         previous=found.get("previous"),

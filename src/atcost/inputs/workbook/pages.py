@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Content = float | str | bool | date | time | timedelta
     """What a cell holds; an empty text where it is empty."""
 
-FORMULA = re.compile(rb' r="([A-Z]+[0-9]+)"[^<>]*><f')
+FORMULA = b"><f"
 ERROR = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>(.*?)</c>', re.DOTALL)
 NAME, ERROR_TEXT = re.compile(rb'\br="([A-Z]+[0-9]+)"'), re.compile(rb"<v>([^<]*)</v>")
 BOOK = "xl/workbook.xml"
@@ -50,20 +50,23 @@ class Page:
     def __init__(self, name: str, rows: list[list[Content]], xml: bytes) -> None:
         """Hold the rows from the first on."""
         self.name, self.rows = name, rows
-        self.formulas = {found.decode() for found in FORMULA.findall(xml)}
+        self.formulas = set(_formulas(xml))
         self.errors = dict(_errors(xml))
 
+    def at(self, row: int, column: int) -> Content:
+        """Return what stands in a row and column; beyond the last it is nothing."""
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
     def cell(self, reference: str) -> Cell:
-        """Return the cell of a reference, which holds nothing beyond the last."""
-        row, column = place(reference)
-        inside = row < len(self.rows) and column < len(self.rows[row])
-        return Cell(self.name, reference, self.rows[row][column] if inside else "")
+        """Return the cell of a reference."""
+        return Cell(self.name, reference, self.at(*place(reference)))
 
     def block(self, first: str, last: str) -> Iterator[list[Cell]]:
-        """Yield the rows of a block of cells, as far as anything stands there."""
+        """Yield the rows of a block of cells where anything stands."""
         (top, left), (bottom, right) = place(first), place(last)
         for row in range(top, min(bottom + 1, len(self.rows))):
-            yield [self.cell(reference(row, column)) for column in range(left, right + 1)]
+            if any(content != "" for content in self.rows[row][left : right + 1]):
+                yield [self.cell(reference(row, column)) for column in range(left, right + 1)]
 
     def sound(self, reference: str) -> Cell:
         """Return the cell of a reference where a value is due.
@@ -125,6 +128,14 @@ def sheet_parts(xml: Mapping[str, bytes]) -> dict[str, bytes]:
             part = target[1:] if target.startswith("/") else f"xl/{target}"
             found[sheet.get("name", "")] = xml.get(part, b"")
     return found
+
+
+def _formulas(xml: bytes) -> Iterator[str]:
+    """Yield the references of the cells in which a formula begins."""
+    for before in xml.split(FORMULA)[:-1]:
+        tag = before[before.rfind(b"<") :]
+        if name := NAME.search(tag):
+            yield name[1].decode()
 
 
 def _errors(xml: bytes) -> Iterator[tuple[str, str]]:

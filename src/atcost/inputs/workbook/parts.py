@@ -45,7 +45,7 @@ MACROS = ("vba", "xl/macrosheets/", "xl/activex/", "xl/ctrlprops/", "customui/")
 LINKS = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/webextensions/")
 FILES = ("xl/embeddings/", "xl/model/")
 FILE_ENDINGS = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".exe", ".dll", ".js")
-DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
 ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 FAR_ROW, FAR_COLUMN = re.compile(rb' r="[A-Z]*([0-9]{5,})"'), re.compile(rb' r="([A-Z]{2,})[0-9]')
@@ -210,7 +210,7 @@ def _faults_of_xml(parts: Mapping[str, bytes]) -> Iterator[Told]:
     for name, xml in parts.items():
         encoding = ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf"))
         is_odd = encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii")
-        if is_odd or b"\0" in xml or DECLARED.search(xml):
+        if is_odd or any(mark in xml for mark in DECLARED):
             yield "workbook_declarations", {"part": shown(name)}
     for name, xml in parts.items():
         if name.casefold().endswith(".rels"):

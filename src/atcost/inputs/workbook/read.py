@@ -84,6 +84,8 @@ def read_workbook(path: Path) -> ReadBack:
         raise Faulty(reader.findings)
     before = replace(origin.documents, model=replace(origin.documents.model, previous=origin.layout.previous))
     after = changes.made(before)
+    if not changes.all():
+        return ReadBack(before, after, changes, [])
     findings = _placed(path.name, check(after.model, after.volumes).findings, origin.layout, changes.all())
     if errors(findings):
         raise Faulty(findings)

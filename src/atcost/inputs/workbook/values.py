@@ -128,13 +128,15 @@ class Names:
         """Return the id of the entry that a cell names.
 
         Raises:
-            Unreadable: there is none, or more than one.
+            Unreadable: there is none, or more than one, or the cell is empty.
         """
+        if cell.is_empty:
+            raise Unreadable("cell_is_empty", what=self.what)
         name = text(cell)
         known = self._called.get(_folded(name))
         if known is None:
             likely = nearest(name, self._entries, LIKELY)
-            raise Unreadable("cell_unknown_name", found=quoted(name), what=self.what, names=likely)
+            raise Unreadable("cell_unknown_name", what=self.what, found=quoted(name), names=likely)
         return known
 
 

@@ -59,8 +59,9 @@ def _tables(reader: Reader, sheets: set[str]) -> Iterator[Iterable[Sequence[Page
     for block in reader.layout.wide:
         if block.sheet in sheets:
             yield reader.pages.page(block.sheet).block(block.first, block.last)
-    for name in reader.pages.names:
-        if reader.layout.sheets and name not in reader.layout.sheets:
+    is_whole = reader.layout.sheets and reader.layout.sheets <= {*reader.pages.names}  # else one has another name
+    for name in reader.pages.names if is_whole else ():
+        if name not in reader.layout.sheets:
             yield _from_first_head(reader.pages.page(name))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from atcost.core.words import legible
@@ -58,7 +57,7 @@ class Cell(Formula):
     @property
     def reference(self) -> str:
         """Return the cell's place on its sheet, such as B7."""
-        return f"{column_letters(self.column)}{self.row + 1}"
+        return reference(self.row, self.column)
 
     def text(self, sheet: str) -> str:
         """Return how a cell of a sheet refers to this one."""
@@ -239,21 +238,6 @@ class Book:
 def _cut(name: str, units: int) -> str:
     """Return as much of a name as so many units of UTF-16 hold, which is how spreadsheets count."""
     return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip()
-
-
-@cache
-def column_letters(column: int) -> str:
-    """Return the letters of a column counted from 0.
-
-    >>> column_letters(0), column_letters(27)
-    ('A', 'AB')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters
 
 
 def quoted(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from atcost.outputs.workbook.book import Cell, Range, column_letters, quoted
+from atcost.core.references import column_letters
+from atcost.outputs.workbook.book import Cell, Range, quoted
 
 
 def fixed(place: Cell | Range) -> str:

@@ -26,14 +26,14 @@ def read_back_sheet(year: Year, sheet: Sheet, version: str) -> None:
     """Fill the sheet, which comes after all others."""
     sheet.hidden = True
     model, volumes = year.model, year.pricing.volumes
-    found = layout(year)
+    found = plain(layout(year))
     texts = {
         "format": FORMAT,
         "version": version,
         "language": year.language,
         "digest": digest(model, volumes),
         "documents": plain(documents(model, volumes)),
-        "layout": plain(found),
+        "layout": found,
         "layout_digest": checksum(found),
     }
     lines = [(name, piece) for name, text in texts.items() for piece in _pieces(text)]
