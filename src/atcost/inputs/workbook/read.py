@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.core.cell_values import Documents, put_counts
+from atcost.core.cell_values import WHAT_IF, Documents, put_counts
 from atcost.core.cells import with_cell
 from atcost.core.checks import check
 from atcost.core.finding import Faulty, Finding, errors
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from atcost.core.period import Month
     from atcost.inputs.workbook.layout import Layout
 
+SOURCE = "workbook"
+"""What a row of the budget that was not there names as its source."""
 COUNT_PARTS = 4
 """How many parts the address of a month's count has."""
 
@@ -53,9 +55,8 @@ class Changes(NamedTuple):
             documents = with_cell(documents, cell.address, cell.value)
         model = documents.model
         added = tuple(adjustment for _, adjustment in self.adjustments)
-        return (
-            replace(documents, model=replace(model, adjustments=(*model.adjustments, *added))) if added else documents
-        )
+        budget = tuple(row._replace(source=SOURCE) if row.source == WHAT_IF.en else row for row in model.budget)
+        return replace(documents, model=replace(model, adjustments=(*model.adjustments, *added), budget=budget))
 
 
 class ReadBack(NamedTuple):

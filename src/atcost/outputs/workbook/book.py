@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from atcost.core.references import reference
 from atcost.core.words import legible
 from atcost.outputs.workbook.formula import HALF, Formula
 
