@@ -10,7 +10,7 @@ YEAR := examples/stockholm/2023
 SCALE := 0.01
 
 # .venv is set up when its stamp is missing. A stamp is named by what it was set up from, and where.
-stamp = .venv/.$(1)-$(shell (pwd; cat requirements/$(1).txt; sed '/^\[tool/,$$d' pyproject.toml) | sha256sum | head -c 16)
+stamp = .venv/.$(1)-$(shell (pwd; cat .ci/set-up requirements/$(1).txt; sed '/^\[tool/,$$d' pyproject.toml) | sha256sum | head -c 16)
 RUN := $(call stamp,run)
 DEV := $(call stamp,dev)
 

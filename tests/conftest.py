@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.office import running
+
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
+
+    from tests.office import Office
+
+collect_ignore = ["office_process.py"]  # another Python runs it
 
 settings.register_profile("test", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("prove", deadline=None, max_examples=2_000)
@@ -26,3 +32,10 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped, so it proves nothing: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """Give the spreadsheet that serves all tests."""
+    with running() as started:
+        yield started

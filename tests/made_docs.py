@@ -94,7 +94,7 @@ STYLE = (
 def price_list_picture() -> str:
     """Return docs/price-list.svg: the Stockholm example's price list as ``atcost price`` gives it, shortened."""
     priced = stockholm()
-    made = price_table(priced, "en")
+    made = price_table(priced, "en", priced.areas)
     lines = [line for line in laid_out(price_page(priced, "en")) if line]
     told = [next(line for line in lines if line.startswith(start)) for start in ("Finance", "Example", "Against")]
     between = ["⋮", *([""] * (len(made.heads) - 1))]

@@ -75,7 +75,7 @@ def test_nothing_is_written_where_there_are_errors(tmp_path: Path) -> None:
 def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "list.csv"
     file.write_text("old", encoding="utf-8")
-    for step in ("replace", "write_text"):
+    for step in ("replace", "write_bytes"):
         with monkeypatch.context() as patched:
             patched.setattr(Path, step, _interrupted)
             run = atcost("export", SMALL, "csv", "-o", file)

@@ -39,14 +39,22 @@ SAME_IN_BOTH = {
         "atcost",
         "bash",
         "csv",
+        "document",
         "json",
+        "pdf",
         "sql",
+        "workbook",
+        "xlsx",
         "sv",
         "en",
         "ID",
         "JSON",
         "SQL",
         "CSV",
+        "Excel",
+        "excel",
+        "xlsx",
+        "parquet",
         "duckdb",
         "cell",
         "CELL",
@@ -59,7 +67,7 @@ SAME_IN_BOTH = {
         "index",
         "overhead",
     ),
-    *("new", "year", "volumes", "what", "if"),  # parts of names
+    *("new", "year", "volumes", "what", "if", "read", "workbook"),  # parts of names
 }
 """Names, which are what they are in every language."""
 

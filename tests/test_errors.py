@@ -15,7 +15,18 @@ import pytest
 
 from atcost.core.checks import CALCULATED, CHECKS, NOT_CALCULABLE, check
 from atcost.core.finding import Faulty, errors
-from atcost.core.rules import RULES, audits, comparing, counting, new_year, samples, seals, what_if
+from atcost.core.rules import (
+    RULES,
+    audits,
+    comparing,
+    counting,
+    new_year,
+    samples,
+    seals,
+    what_if,
+    workbook_files,
+    workbooks,
+)
 from atcost.inputs.model_folder import Year, priced_before, read_year
 from tests.golden import assert_golden
 
@@ -31,9 +42,9 @@ GOLDEN = "findings.txt"
 
 # No folder breaks these: they audit the calculation itself (tests/test_balance.py), or are about two years, a source's
 # transactions or the year after (tests/test_asked.py), a setting (tests/test_settings.py), a window
-# (tests/test_model_folder.py), or a sealed list (tests/test_seal_alterations.py); a
-# folder may well name a proposal.
-ELSEWHERE = (audits, comparing, counting, samples, new_year, seals, what_if)
+# (tests/test_model_folder.py), a sealed list (tests/test_seal_alterations.py; a folder may well name a proposal) or a
+# workbook (tests/test_workbook_errors.py).
+ELSEWHERE = (audits, comparing, counting, samples, new_year, seals, what_if, workbook_files, workbooks)
 NOT_OF_A_FOLDER = {rule for theme in ELSEWHERE for rule in theme.RULES} - {"is_proposal"} | {"tariff_window"}
 
 

@@ -50,7 +50,7 @@ def adds_up(table: Table, columns: list[int]) -> None:
 @pytest.mark.parametrize("folder", YEARS, ids=lambda folder: folder.name)
 def test_the_sums_of_a_list_are_of_its_rows(folder: Path) -> None:
     listed = priced(folder)
-    table = price_table(listed, "sv")
+    table = price_table(listed, "sv", listed.areas)
     adds_up(table, [column for column in range(1, len(table.heads)) if table.heads[column] != "%"])
     for customer in listed.pricing.customer_totals():
         own, charges = customer_table(listed, "sv", customer), charge_table(listed.pricing, customer, "sv")
@@ -74,7 +74,7 @@ def test_a_list_has_every_area_at_every_width(columns: int) -> None:
 
 def test_areas_stand_beside_the_year_before() -> None:
     listed = priced(STOCKHOLM)
-    now, before, change, percent = price_table(listed, "sv").foot
+    now, before, change, percent = price_table(listed, "sv", listed.areas).foot
     assert [before[0], change[0], percent[0]] == ["2022", "Ändring", "%"]
     for column in range(1, 6):
         assert number(now[column]) - number(before[column]) == number(change[column])

@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from atcost.core.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from atcost.core.comparison import compare as compare
     from atcost.core.explanation import explain as explain
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from atcost.inputs.model_folder import read_model as read_model
     from atcost.inputs.model_folder import read_volumes as read_volumes
 
-__version__ = "0.1.0"
 __all__ = ["compare", "explain", "price", "read_model", "read_volumes"]
 
 HOME = {

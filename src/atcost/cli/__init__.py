@@ -12,7 +12,7 @@ import sys
 import click
 
 from atcost import __version__
-from atcost.cli import compare, completion, counts, prices, publish, transactions, what_if, why
+from atcost.cli import compare, completion, counts, prices, publish, read_workbook, transactions, what_if, why
 from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, show, speak
 
 PROGRAM = completion.PROGRAM
@@ -24,6 +24,7 @@ COMMANDS = {
     "compare": compare.compare,
     "what-if": what_if.what_if,
     "export": prices.export,
+    "read-workbook": read_workbook.read_workbook,
     "new-year": prices.new_year,
     "count": counts.count,
     "rows": transactions.rows,

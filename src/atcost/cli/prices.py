@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.pricing import Pricing
     from atcost.core.what_if import WhatIf
+    from atcost.inputs.engine import Engine
     from atcost.inputs.model_folder import Year
 
 previous_folder = click.option(
@@ -133,16 +134,29 @@ def price(
     print_findings(findings)
 
 
-@command(said("Skriv prislistan till en fil: csv eller json.", "Write the price list to a file: csv or json."))
+@command(
+    said(
+        "Skriv prislistan till en fil: för kunder, för program, för Excel eller som en arbetsbok. document (.pdf) är "
+        "tjänsteutbud och prislista, med --customer en kunds brev; csv, json och parquet är för program; csv-excel "
+        "öppnas i Excel med ett dubbelklick; workbook (.xlsx) räknar själv, med varje väg från årsarbetare till pris, "
+        "skälen till ändringar och kontroller. Är det en mapp som finns skriver csv, csv-excel och parquet pris, "
+        "belopp, volymer, årsarbetare och kostnader dit, en fil var.",
+        "Write the price list to a file: for customers, for programs, for Excel or as a workbook. document (.pdf) is "
+        "the service offering and price list, with --customer one customer's letter; csv, json and parquet are for "
+        "programs; csv-excel opens in Excel by a double click; workbook (.xlsx) calculates by itself, with every way "
+        "from FTE to price, the reasons of changes, and checks. If it is a folder that is there, csv, csv-excel and "
+        "parquet write prices, charges, volumes, FTE and costs to it, a file each.",
+    )
+)
 @year_folder
 @click.argument("format", metavar="FORMAT", shell_complete=suggestions.formats)
 @click.option(
     "-o",
     "--output",
-    metavar=said("FIL", "FILE"),
+    metavar=said("FIL|MAPP", "FILE|FOLDER"),
     type=FOLDER,
     required=True,
-    help=said("Filen att skriva.", "The file to write."),
+    help=said("Filen att skriva, eller mappen för tabellerna.", "The file to write, or the folder for tables."),
 )
 @customer_name
 @previous_folder
@@ -159,19 +173,46 @@ def export(
 ) -> None:
     """Write the price list in one of the formats."""
     from atcost.cli.targets import documents, target
-    from atcost.outputs import FORMATS
-    from atcost.outputs.files import write_text
+    from atcost.core.finding import Faulty
+    from atcost.outputs import FORMATS, content, places
+    from atcost.outputs.files import replacing
 
     if format not in FORMATS:
         wrong_usage(said("Formatet ska vara något av: ", "The format is one of: ") + ", ".join(FORMATS))
-    target(output, documents(year))
+    chosen = FORMATS[format]
+    if customer is not None and not chosen.of_one:
+        wrong_usage(
+            said(
+                f"{format} är hela årets och skrivs inte för en kund: ta bort --customer.",
+                f"{format} is of the whole year and not written for one customer: leave out --customer.",
+            )
+        )
+    if (output / "model.toml").exists():
+        wrong_usage(said(f"Här ligger ett år: {output}", f"This is a year's folder: {output}"))
+    files = places(format, output)
+    for file in files:
+        target(file, documents(year), chosen.ending)
     read = read_folder(year, volumes)
     stop_on_errors(read.findings)
     priced = priced_beside(year, read, previous, "kind")
     if customer is not None:
         known_customer(priced, customer)
-    write_text(output, FORMATS[format](priced, LANGUAGE, customer))
-    show(said(f"Skrev {output}", f"Wrote {output}"))
+    try:
+        contents = [content(priced, format, table, LANGUAGE, customer, engine) for table in files.values()]
+    except Faulty as fault:
+        stop_on_errors(fault.findings)
+        raise
+    with replacing(*files) as besides:
+        for beside, written in zip(besides, contents, strict=True):
+            beside.write_bytes(written)
+    show(said(f"Skrev {', '.join(map(str, files))}", f"Wrote {', '.join(map(str, files))}"))
+
+
+def engine() -> Engine:
+    """Open an engine that can read nothing, to write with."""
+    from atcost.inputs.engine import Engine
+
+    return Engine()
 
 
 @command(

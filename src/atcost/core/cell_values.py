@@ -38,6 +38,10 @@ class Documents:
     model: Model
     volumes: Volumes
 
+    def both(self) -> tuple[Model, Volumes]:
+        """Return the two."""
+        return self.model, self.volumes
+
     @cached_property
     def used(self) -> UsedVolumes:
         """Return the used volumes."""
@@ -154,10 +158,21 @@ def counted(documents: Documents, parts: Sequence[str]) -> Value:
 def put_counted(documents: Documents, parts: Sequence[str], value: Exact) -> Documents:
     """Set a month's count."""
     _, measure, user, month = parts
-    rows = _volume_rows(documents, parts) or [VolumeRow(measure, user, documents.months[measure][month], 0)]
-    others = [row for row in documents.volumes.rows if row not in rows]
-    volumes = replace(documents.volumes, rows=(*others, rows[0]._replace(quantity=value)))
-    return replace(documents, volumes=volumes)
+    return put_counts(documents, {(measure, user, documents.months[measure][month]): value})
+
+
+def put_counts(documents: Documents, counts: Mapping[tuple[str, str, Month], Exact]) -> Documents:
+    """Set the counts of some measures, users and months: in its first row where there is one, else in a new one."""
+    kept: list[VolumeRow] = []
+    left = dict(counts)
+    for row in documents.volumes.rows:
+        place = row.measure, row.customer, row.month
+        if place in left:
+            kept.append(row._replace(quantity=left.pop(place)))
+        elif place not in counts:
+            kept.append(row)
+    new = (VolumeRow(*place, quantity) for place, quantity in left.items())
+    return replace(documents, volumes=replace(documents.volumes, rows=(*kept, *new)))
 
 
 def used(documents: Documents, parts: Sequence[str]) -> Value:

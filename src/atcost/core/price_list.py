@@ -24,13 +24,13 @@ Prices = dict[tuple[str, str], int]
 class PriceList:
     """What each customer pays for each area, and paid the year before; ``previous`` is empty where there is none.
 
-    A customer of the year before that has no place this year keeps its own row. ``before`` is the model of that year.
+    A customer of the year before that has no place this year keeps its own row. ``before`` is that year as priced.
     ``is_todays``: it is no price list, but today's price (D5), and ``before`` may be of the year itself.
     """
 
     pricing: Pricing
     previous: Prices
-    before: Model | None = None
+    before: Pricing | None = None
     is_todays: bool = False
 
     @property
@@ -49,11 +49,11 @@ class PriceList:
 
     def area_title(self, area: str) -> Text:
         """Return an area's title, of the year before where this one does not have it."""
-        return title(area, self.pricing.model.areas, self.before.areas if self.before else {})
+        return title(area, self.pricing.model.areas, self.before.model.areas if self.before else {})
 
     def customer_title(self, customer: str) -> Text:
         """Return a customer's title, of the year before where this one does not have it."""
-        return title(customer, self.pricing.model.customers, self.before.customers if self.before else {})
+        return title(customer, self.pricing.model.customers, self.before.model.customers if self.before else {})
 
     @property
     def previous_total_ore(self) -> int:
@@ -65,8 +65,7 @@ def price_list(pricing: Pricing, previous: Pricing | None, *, is_todays: bool = 
     """Set a year's prices, or today's, beside those of the year before."""
     if previous is None:
         return PriceList(pricing, {}, is_todays=is_todays)
-    before = restated(previous.prices, previous.model, pricing.model)
-    return PriceList(pricing, before, previous.model, is_todays)
+    return PriceList(pricing, restated(previous.prices, previous.model, pricing.model), previous, is_todays)
 
 
 def restated(prices: Mapping[tuple[str, str], int], old: Model, new: Model) -> Prices:

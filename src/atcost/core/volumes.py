@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.succession import Part, ends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from atcost.core.model import Measure, Model, Volumes
     from atcost.core.money import Exact
@@ -64,6 +64,23 @@ def origins(model: Model, customer: str) -> list[Part]:
     parts = final_parts(model)
     found = [(name, dict(parts[name]).get(customer, 0)) for name in model.customers]
     return [(name, part) for name, part in found if part] or [(customer, 1)]
+
+
+def month_by_month(model: Model, volumes: Volumes, measure: str, users: Collection[str]) -> dict[Month, Exact]:
+    """Return what some users together have of a measure in each month of its window, as counted.
+
+    What a customer used that has ended counts where its successors are among them.
+    """
+    combined = model.measures[measure].combines or {measure: 1}
+    parts = {name: sum(part for user, part in of_user if user in users) for name, of_user in final_parts(model).items()}
+    return {
+        month: sum(
+            factor * row.quantity * parts.get(row.customer, 0)
+            for name, factor in combined.items()
+            for row in volumes.by_month.get((name, month), ())
+        )
+        for month in model.window(measure).months()
+    }
 
 
 def _over_windows(model: Model, volumes: Volumes) -> dict[str, dict[str, Exact]]:

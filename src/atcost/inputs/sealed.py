@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from atcost.core.period import Month
+
 BUDGET_FIELDS, VOLUME_FIELDS = 7, 4
 DOCUMENTS = frozenset({"model", "budget", "volumes", "result", "checksums"})
 """What stands in a sealed list beside what it says of itself."""
@@ -117,14 +119,34 @@ def _typed(file: str, found: dict[str, Any]) -> tuple[Seal, Model, Volumes]:
     """Return plain data as core's types: the inverse of ``canonical``."""
     faults = _FewFaults(file)
     seal = structured(Seal, {name: entry for name, entry in found.items() if name not in DOCUMENTS}, "", faults)
-    model = structured(Model, _with_tables(found["model"]), "model", faults)
-    budget = tuple(_budget(found["budget"], faults))
-    volumes = tuple(_volumes(found["volumes"], faults))
+    model, volumes = _documents(found, faults)
     if seal is not None and seal.previous_digest is not None and not DIGEST.fullmatch(seal.previous_digest):
         faults.add("wrong_type", "previous_digest", expected=A_DIGEST, found=shown(seal.previous_digest))
     if faults.found:
         raise Faulty(_impossible(file, faults.found))
-    return seal, replace(model, budget=budget), Volumes(volumes, file)
+    return seal, model, volumes
+
+
+def unsealed_documents(file: str, found: Mapping[str, Any]) -> tuple[Model, Volumes]:
+    """Return plain data as the two documents that it was written from; ``file`` is called so in findings.
+
+    Raises:
+        Faulty: it is of another version, or can't have been written from any.
+    """
+    faults = _FewFaults(file)
+    _refuse_unknown(file, _rules_named({"arithmetic": KNOWN, **found}))
+    documents = _documents(found, faults)
+    if faults.found:
+        raise Faulty(_impossible(file, faults.found))
+    return documents
+
+
+def _documents(found: Mapping[str, Any], faults: Faults) -> tuple[Any, Volumes]:
+    """Return model and volumes; a model that can't be read has faults."""
+    model = structured(Model, _with_tables(found["model"]), "model", faults)
+    budget = tuple(_budget(found["budget"], faults))
+    volumes = tuple(_volumes(found["volumes"], faults))
+    return model if faults.found else replace(model, budget=budget), Volumes(volumes, faults.file)
 
 
 def _with_tables(model: Any) -> Any:  # noqa: ANN401 -- what stands in the file
@@ -159,9 +181,12 @@ def _budget(rows: Any, faults: Faults) -> Iterator[BudgetRow]:  # noqa: ANN401 -
 
 
 def _volumes(rows: Any, faults: Faults) -> Iterator[VolumeRow]:  # noqa: ANN401 -- what stands in the file
+    months: dict[str, Month] = {}
     for number, path, (measure, customer, month, quantity) in _rows(rows, "volumes", VOLUME_FIELDS, faults):
         try:
-            yield VolumeRow(measure, customer, read_month(month), exact(quantity), number)
+            if month not in months:
+                months[month] = read_month(month)
+            yield VolumeRow(measure, customer, months[month], exact(quantity), number)
         except Unreadable as fault:
             faults.add(fault.rule, path, **fault.values)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from atcost.core.glossary import REASONS
@@ -10,7 +11,7 @@ from atcost.core.words import Text
 from atcost.outputs.volume_causes import VolumeCauses, together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from atcost.core.comparison import Comparison
     from atcost.core.model import Area, Kind
@@ -94,6 +95,7 @@ class Causes:
     def __init__(self, compared: Comparison) -> None:
         """Lay the two years side by side."""
         self._old, self._new = side_by_side(compared.old, compared.new)
+        self._fte = [_fte(side, self._old.in_force & self._new.in_force) for side in (self._old, self._new)]
         self._volumes = VolumeCauses((self._old, self._new), (compared.old, compared.new))
 
     def of(self, part: Comparison) -> dict[str, Cause]:
@@ -110,7 +112,7 @@ class Causes:
                 changed = self._changed({customer for _, customer in part.cells})
                 return ONE_CHANGE if len([name for name in changed if name[0] in areas] or changed) == 1 else CHANGES
             case "fte":
-                return moved(ore, FTE, *({"": self._fte(side, areas)} for side in (self._old, self._new)))
+                return moved(ore, FTE, *({"": sum(of_year[area] for area in areas)} for of_year in self._fte))
             case "rate":
                 return moved(ore, RATES, *(_rates(side, areas) for side in (self._old, self._new)))
             case "keys":
@@ -125,11 +127,6 @@ class Causes:
         changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
         reaching = {name for side in (old, new) for name, service in side.items() if service.reaches(customers)}
         return changed & reaching
-
-    def _fte(self, side: Side, areas: set[str]) -> Exact:
-        """Return the FTE of the services that both years have."""
-        both = self._old.in_force & self._new.in_force
-        return sum(sum(side.fte[name].values()) for name in both if name[0] in areas)
 
     def _keys(self, ore: int, areas: set[str]) -> Text:
         both = [(self._old.model.areas.get(area), self._new.model.areas.get(area)) for area in areas]
@@ -158,6 +155,14 @@ def _services(side: Side) -> dict[Name, Assigned]:
         each[:2]: Assigned(each.kind, each.part_of_year, frozenset(side.parts[each.only_for] if each.only_for else ()))
         for each in side.assignment
     }
+
+
+def _fte(side: Side, services: Collection[Name]) -> Mapping[str, Exact]:
+    """Return each area's FTE of some services; those that both years have."""
+    found: dict[str, Exact] = defaultdict(int)
+    for area, service in services:
+        found[area] += sum(side.fte[area, service].values())
+    return found
 
 
 def _rates(side: Side, areas: set[str]) -> dict[Any, Exact]:

@@ -28,6 +28,12 @@ KINDS = {
     **{kind: TERMS[kind].word for kind in ("base", "hourly", "add_on")},
     "none": Text("erbjuds inte", "not offered"),
 }
+WAY = Text("Kostnad exklusive och inklusive förändrade uppdrag", "Cost excluding and including assignment changes")
+STEPS = (
+    *(Text("Exklusive", "Excluding"), Text("Tillkommer", "Came"), Text("Utgår", "Went")),
+    *(Text("Delar av år", "Part years"), Text("Flyttad overhead", "Overhead moved"), Text("Netto", "Net")),
+    *(Text("Inklusive", "Including"), FORMERLY),
+)
 LEADS_TO = Text(
     "Exklusive + tillkommer + utgår + delar av år + flyttad overhead = inklusive. Egna kostnader, före avrundning.",
     "Excluding + came + went + part years + overhead moved = including. Own costs, before rounding.",
@@ -62,11 +68,6 @@ def change_table(pricing: Pricing, changes: Sequence[Change], language: Language
 def bridge_table(pricing: Pricing, language: Language) -> Table:
     """Return what leads from the cost excluding assignment changes to that including them, in every area."""
     changes = pricing.changes
-    columns = [
-        *(AREA, Text("Exklusive", "Excluding"), Text("Tillkommer", "Came"), Text("Utgår", "Went")),
-        *(Text("Delar av år", "Part years"), Text("Flyttad overhead", "Overhead moved"), Text("Netto", "Net")),
-        *(Text("Inklusive", "Including"), FORMERLY),
-    ]
     formerly = dict.fromkeys(changes.areas, 0)
     for change in changes.services:
         formerly[change.area] += change.formerly_by_the_hour_ore
@@ -74,10 +75,7 @@ def bridge_table(pricing: Pricing, language: Language) -> Table:
         [pricing.model.areas[area].title, *_steps(reasons, formerly[area])] for area, reasons in changes.areas.items()
     ]
     foot = [TOTAL, *_steps(changes.total, sum(formerly.values()))]
-    title = Text(
-        "Kostnad exklusive och inklusive förändrade uppdrag", "Cost excluding and including assignment changes"
-    )
-    return table(language, title, columns, rows, numbers=8, foot=[foot])
+    return table(language, WAY, [AREA, *STEPS], rows, numbers=len(STEPS), foot=[foot])
 
 
 def in_force(service: Service) -> Text | str | None:

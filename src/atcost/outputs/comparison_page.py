@@ -40,7 +40,7 @@ def comparison_page(
     part, teller = compared.only(area, customer), Teller(compared, language)
     yield from _ground(compared, language)
     yield ""
-    yield teller.change(part, _start(compared, customer, area))
+    yield teller.change(part, start(compared, customer, area))
     if customer is None and area is None:
         yield teller.percents()
     if not compared.parted:
@@ -51,7 +51,7 @@ def comparison_page(
         yield area_table(part, language)
         areas = [name for name, _ in largest_first(part.of_areas())]
         for name in areas if len(areas) > 1 else ():
-            yield teller.change(part.only(name), _start(compared, None, name))
+            yield teller.change(part.only(name), start(compared, None, name))
     if customer is None:
         yield customer_table(part, language)
 
@@ -67,7 +67,7 @@ def _ground(compared: Comparison, language: Language) -> Iterator[str]:
     yield from dict.fromkeys(sentence for year in years for sentence in origins(year.model, language))
 
 
-def _start(compared: Comparison, customer: str | None, area: str | None) -> Text:
+def start(compared: Comparison, customer: str | None, area: str | None) -> Text:
     """Return how a sentence about a customer, an area, or all begins."""
     titles = [compared.customer_title(customer)] if customer is not None else []
     titles += [Text(*map(inside, compared.area_title(area)))] if area is not None else []

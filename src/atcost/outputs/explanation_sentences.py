@@ -231,7 +231,7 @@ class _Teller:
         if charge.kind == "tariff":
             numbers = self._tariff(charge.area, key, own)
             return self.told(CHARGED, customer=who, amount=amount_ore, area=where, **numbers)
-        of_all = self._everyone(charge.area, key)
+        of_all = self._everyone(charge)
         numbers = {"own": self._number(own), "all": self._number(of_all), "counted": self._counted(key, of_all)}
         numbers["share"] = share_text(own, of_all, self.language)
         text = USED_LINKED if self.pricing.linked else USED
@@ -242,13 +242,15 @@ class _Teller:
         own, key = charge.quantity or 0, str(charge.key)
         if charge.kind == "tariff":
             return self.told(BY_TARIFF, **self._tariff(charge.area, key, own))
-        share = share_text(own, self._everyone(charge.area, key), self.language)
+        share = share_text(own, self._everyone(charge), self.language)
         return self.told(BY_KEY_LINKED if self.pricing.linked else BY_KEY, share=share, counted=self._counted(key))
 
-    def _everyone(self, area: str, key: str) -> Exact:
+    def _everyone(self, charge: Charge) -> Exact:
         """Return the volume that an amount is split by: of a key's receivers, where areas are linked its customers."""
-        of_key = next(share for share in self.pricing.shares[area] if share.measure == key)
-        return sum(of_key.quantities[of_key.first_customer if self.pricing.linked else 0 :])
+        if not self.pricing.linked:
+            return charge.total_quantity or 0
+        of_key = next(share for share in self.pricing.shares[charge.area] if share.measure == charge.key)
+        return sum(of_key.quantities[of_key.first_customer :])
 
     def _tariff(self, area: str, key: str, used: Exact) -> dict[str, str]:
         price = next(entry.unit_price for entry in self.model.areas[area].keys if entry.measure == key) or 0

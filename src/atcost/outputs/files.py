@@ -62,8 +62,13 @@ def making_folder(path: Path) -> Iterator[Path]:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8, whole or not at all."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all."""
     with replacing(path) as (beside,):
-        beside.write_text(text, encoding="utf-8", newline="")
+        beside.write_bytes(content)
 
 
 def _beside(path: Path) -> Path:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 from typing import TYPE_CHECKING, Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
-from atcost.core.finding import Faulty, Finding
 from atcost.core.period import Month, month_text
-from atcost.core.words import Text, decimal_text
+from atcost.core.words import Text
+from atcost.outputs.budget_csv import budget_csv
+from atcost.outputs.toml_edit import edited, inline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tomlkit import TOMLDocument
-
-    from atcost.core.model import Area, BudgetRow, Model, Service
+    from atcost.core.model import Area, Model, Service
     from atcost.core.period import Window
 
 MONTHS_OF_A_YEAR = 12
@@ -36,13 +30,10 @@ def next_model(document: str, model: Model, previous: str) -> str:
     Raises:
         Faulty: the document's tables are so mixed that they can't be rewritten in their places.
     """
-    try:
-        return tomlkit.dumps(_next(tomlkit.parse(document), model, previous))
-    except TOMLKitError:
-        raise Faulty([Finding("tables_scattered", "model.toml")]) from None
+    return edited(document, lambda new: _settle_year(new, model, previous))
 
 
-def _next(new: TOMLDocument, model: Model, previous: str) -> TOMLDocument:
+def _settle_year(new: Any, model: Model, previous: str) -> None:  # noqa: ANN401 -- tomlkit's tables have no useful type
     new["year"] = model.year + 1
     new["previous"] = previous
     for name in ("id", "title"):
@@ -56,16 +47,11 @@ def _next(new: TOMLDocument, model: Model, previous: str) -> TOMLDocument:
         _settle(new["area"][area_id], area)
     for customer in new.get("customer", {}).values():
         customer.pop("renamed_from", None)
-    return new
 
 
 def next_budget(model: Model) -> str:
     """Return budget.csv of the year after: this year's rows of the services that go on, to be changed."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("area", "service", "staff", "fte", "amount", "source", "evidence"))
-    rows.writerows(_fields(row) for row in model.budget if not is_ended(model.areas[row.area].services[row.service]))
-    return text.getvalue()
+    return budget_csv(row for row in model.budget if not is_ended(model.areas[row.area].services[row.service]))
 
 
 def copy_texts(old: Path, new: Path) -> list[str]:
@@ -111,16 +97,9 @@ def _settle(table: Any, area: Area) -> None:  # noqa: ANN401 -- tomlkit's tables
             table["lead_time"].pop(name)
 
 
-def _fields(row: BudgetRow) -> tuple[str, ...]:
-    numbers = ("" if value is None else decimal_text(value) for value in (row.fte, row.amount))
-    return (row.area, row.service, row.staff, *numbers, row.source, row.evidence)
-
-
 def _shifted(window: Window) -> Any:  # noqa: ANN401 -- tomlkit's tables have no useful type
-    table = tomlkit.inline_table()
-    table["from"] = month_text(Month(window.from_ + MONTHS_OF_A_YEAR))
-    table["to"] = month_text(Month(window.to + MONTHS_OF_A_YEAR))
-    return table
+    first, last = (month_text(Month(month + MONTHS_OF_A_YEAR)) for month in (window.from_, window.to))
+    return inline({"from": first, "to": last})
 
 
 def _next_text(value: Any, year: int) -> Any:  # noqa: ANN401 -- a string or a table of two

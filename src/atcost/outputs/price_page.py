@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.pricing import Pricing, UnitPrice
     from atcost.core.words import Language
-    from atcost.outputs.text_table import Block
+    from atcost.outputs.text_table import Block, Table
 
 WEIGHS = Text("Vad en enhet väger", "What a unit weighs")
 COSTS = Text("Styckpriser", "Unit prices")
@@ -47,7 +47,7 @@ def price_page(priced: PriceList, language: Language, customer: str | None = Non
 def _of_all(priced: PriceList, language: Language) -> Iterator[Block]:
     """Yield what a list for everybody says."""
     pricing = priced.pricing
-    yield price_table(priced, language)
+    yield price_table(priced, language, priced.areas)
     yield from _comparison(priced, language)
     yield account_table(pricing, language)
     if changes := pricing.changes.services:
@@ -123,15 +123,19 @@ def _comparison(priced: PriceList, language: Language) -> Iterator[str]:
         f"{percent_text(now, before, language)} % {word.say(language)} ({kronor_text(now, language)})"
         for word, now in totals
     ]
-    is_own = priced.is_todays and priced.before is not None and priced.before.year == pricing.model.year
+    is_own = priced.is_todays and priced.before is not None and priced.before.model.year == pricing.model.year
     start = (AGAINST_LISTED if is_own else AGAINST_BEFORE).say(language)
     yield start + ", ".join(parts) + Text(" förändrade uppdrag.", " assignment changes.").say(language)
 
 
 def _units(pricing: Pricing, prices: list[UnitPrice], language: Language) -> Iterator[Block]:
-    """Yield what units cost in tariff areas, and what they weigh in the others, which is no tariff."""
+    return (block for pair in units(pricing, prices, language) for block in pair if block)
+
+
+def units(pricing: Pricing, prices: list[UnitPrice], language: Language) -> Iterator[tuple[Table, str]]:
+    """Yield what units cost in tariff areas, and what they weigh in the others, with the note that it is no tariff."""
     tariffs = [price for price in prices if pricing.model.areas[price.area].is_tariff]
     if tariffs:
-        yield unit_table(pricing, tariffs, COSTS, language)
+        yield unit_table(pricing, tariffs, COSTS, language), ""
     if shares := [price for price in prices if price not in tariffs]:
-        yield from (unit_table(pricing, shares, WEIGHS, language), SHARE_NOT_TARIFF.say(language))
+        yield unit_table(pricing, shares, WEIGHS, language), SHARE_NOT_TARIFF.say(language)

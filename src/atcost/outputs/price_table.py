@@ -21,9 +21,8 @@ TOTAL, CHANGE, PERCENT = Text("Summa", "Total"), Text("Ändring", "Change"), as_
 AREA, KEY, PRICE = Text("Område", "Area"), Text("Nyckel", "Key"), Text("Pris", "Price")
 
 
-def price_table(priced: PriceList, language: Language) -> Table:
-    """Return the price list as a table, areas across, and under it what each area cost the year before."""
-    areas = priced.areas
+def price_table(priced: PriceList, language: Language, areas: Sequence[str]) -> Table:
+    """Return the price list as a table, some areas across, and under it what each area cost the year before."""
     columns = [term("customer"), *map(priced.area_title, areas), _own_head(priced, TOTAL)]
     now, before = (_totals(prices, 1) for prices in (priced.pricing.prices, priced.previous))
     rows = [
@@ -81,7 +80,7 @@ def _foot(priced: PriceList, language: Language, areas: Sequence[str]) -> Iterat
     if priced.before:
         both = [(now.get(area, 0), before.get(area, 0)) for area in areas]
         blank = [""] * 4
-        yield [str(priced.before.year), *(Ore(old) for _, old in both), *blank]
+        yield [str(priced.before.model.year), *(Ore(old) for _, old in both), *blank]
         yield [CHANGE, *(Ore(new - old) for new, old in both), *blank]
         yield [PERCENT, *(percent_text(new, old, language) for new, old in both), *blank]
 
@@ -101,7 +100,7 @@ def _own_head(priced: PriceList, word: Text) -> Text:
 
 
 def _compared_heads(priced: PriceList) -> list[Text]:
-    return [as_it_is(str(priced.before.year)), CHANGE, PERCENT] if priced.before else []
+    return [as_it_is(str(priced.before.model.year)), CHANGE, PERCENT] if priced.before else []
 
 
 def _price(prices: Prices, area: str, customer: str) -> object:

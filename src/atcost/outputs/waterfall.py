@@ -45,7 +45,7 @@ class Step(NamedTuple):
 def waterfall(part: Comparison, causes: Iterable[Cause], language: Language, room: int) -> Iterator[Block]:
     """Yield the old price, what each cause adds to it or takes from it, and the new price; with bars if they fit."""
     currency = part.new.model.currency
-    steps = _steps(part, list(causes))
+    steps = waterfall_steps(part, list(causes))
     rows = [[step.label.say(language), kronor_text(step.amount_ore, language)] for step in steps]
     label, amount = (max(width(row[column]) for row in rows) for column in (0, 1))
     columns = min(MOST_BARS, room - 2 * len(GAP) - min(LONGEST_WORD, label) - amount)
@@ -59,7 +59,8 @@ def waterfall(part: Comparison, causes: Iterable[Cause], language: Language, roo
         yield BROKEN.say(language).format(start=start, currency=currency)
 
 
-def _steps(part: Comparison, causes: Sequence[Cause]) -> list[Step]:
+def waterfall_steps(part: Comparison, causes: Sequence[Cause]) -> list[Step]:
+    """Return the old price, what each cause adds to it or takes from it, and the new price."""
     old, new = part.total().old_ore, part.total().new_ore
     levels = list(accumulate((cause.ore for cause in causes), initial=old))
     start = _start(levels if old else levels[1:] or levels)

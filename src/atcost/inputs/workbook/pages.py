@@ -1,0 +1,146 @@
+"""The sheets of a workbook as cells: the one door of calamine, which reads values; the XML has formulas and errors."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree as ET
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from atcost.core.finding import Faulty, Finding
+from atcost.core.references import place, reference
+from atcost.core.words import Text, shown
+from atcost.inputs.numbers import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, time, timedelta
+    from pathlib import Path
+
+    from atcost.inputs.workbook.parts import Parts
+
+    Content = float | str | bool | date | time | timedelta
+    """What a cell holds; an empty text where it is empty."""
+
+FORMULA = b"><f"
+ERROR = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>(.*?)</c>', re.DOTALL)
+NAME, ERROR_TEXT = re.compile(rb'\br="([A-Z]+[0-9]+)"'), re.compile(rb"<v>([^<]*)</v>")
+BOOK = "xl/workbook.xml"
+
+
+class Cell(NamedTuple):
+    """A cell of a sheet and what it holds."""
+
+    sheet: str
+    reference: str
+    content: Content
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands in it, or blanks."""
+        return isinstance(self.content, str) and not self.content.strip()
+
+
+class Page:
+    """A sheet: what its cells hold, and which of them have formulas or show errors."""
+
+    def __init__(self, name: str, rows: list[list[Content]], xml: bytes) -> None:
+        """Hold the rows from the first on."""
+        self.name, self.rows = name, rows
+        self.formulas = set(_formulas(xml))
+        self.errors = dict(_errors(xml))
+
+    def at(self, row: int, column: int) -> Content:
+        """Return what stands in a row and column; beyond the last it is nothing."""
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+    def cell(self, reference: str) -> Cell:
+        """Return the cell of a reference."""
+        return Cell(self.name, reference, self.at(*place(reference)))
+
+    def block(self, first: str, last: str) -> Iterator[list[Cell]]:
+        """Yield the rows of a block of cells where anything stands."""
+        (top, left), (bottom, right) = place(first), place(last)
+        for row in range(top, min(bottom + 1, len(self.rows))):
+            if any(content != "" for content in self.rows[row][left : right + 1]):
+                yield [self.cell(reference(row, column)) for column in range(left, right + 1)]
+
+    def sound(self, reference: str) -> Cell:
+        """Return the cell of a reference where a value is due.
+
+        Raises:
+            Unreadable: it shows an error, or has a formula.
+        """
+        if reference in self.errors:
+            raise Unreadable("cell_is_error", found=shown(self.errors[reference]))
+        if reference in self.formulas:
+            raise Unreadable("cell_is_formula")
+        return self.cell(reference)
+
+
+class Pages:
+    """The sheets of a workbook, each read when it is asked for."""
+
+    def __init__(self, path: Path, parts: Parts) -> None:
+        """Open a workbook whose parts are safe.
+
+        Raises:
+            Faulty: it is damaged.
+        """
+        self.file = path.name
+        try:
+            self._book = CalamineWorkbook.from_filelike(io.BytesIO(parts.content))
+            self._xml = sheet_parts(parts.xml)
+        except (CalamineError, ET.ParseError) as fault:
+            raise self._damaged(fault) from None
+        self.page = cache(self._page)
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the sheets, hidden ones too."""
+        return list(self._book.sheet_names)
+
+    def _page(self, name: str) -> Page:
+        """Return a sheet."""
+        try:
+            rows = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except CalamineError as fault:
+            raise self._damaged(fault) from None
+        return Page(name, rows, self._xml.get(name, b""))
+
+    def _damaged(self, fault: Exception) -> Faulty:
+        reason = Text(f"den är skadad ({shown(fault)})", f"it is damaged ({shown(fault)})")
+        return Faulty([Finding("workbook_unreadable", self.file, values={"reason": reason})])
+
+
+def sheet_parts(xml: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the XML of each sheet by its name, which workbook.xml gives it by way of its relations."""
+    relations = ET.fromstring(xml.get("xl/_rels/workbook.xml.rels", b"<none/>"))  # noqa: S314 -- it has no declarations
+    targets = {link.get("Id"): link.get("Target", "") for link in relations}
+    found = {}
+    for sheet in ET.fromstring(xml[BOOK]).iter():  # noqa: S314 -- as above
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            by = next((entry for name, entry in sheet.attrib.items() if name.endswith("}id")), None)
+            target = targets.get(by, "")
+            part = target[1:] if target.startswith("/") else f"xl/{target}"
+            found[sheet.get("name", "")] = xml.get(part, b"")
+    return found
+
+
+def _formulas(xml: bytes) -> Iterator[str]:
+    """Yield the references of the cells in which a formula begins."""
+    for before in xml.split(FORMULA)[:-1]:
+        tag = before[before.rfind(b"<") :]
+        if name := NAME.search(tag):
+            yield name[1].decode()
+
+
+def _errors(xml: bytes) -> Iterator[tuple[str, str]]:
+    if b't="e"' in xml:
+        for attributes, inside in ERROR.findall(xml):
+            name, text = NAME.search(attributes), ERROR_TEXT.search(inside)
+            if name:
+                yield name[1].decode(), text[1].decode(errors="replace") if text else ""

@@ -1,0 +1,100 @@
+"""The service offering and price list as a document for customers, a PDF (D1); a chapter a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from atcost import __version__
+from atcost.core.seal import digest
+from atcost.core.words import Text
+from atcost.outputs.document.about import about
+from atcost.outputs.document.areas import areas
+from atcost.outputs.document.blocks import Facts, Paragraph, notice, plain
+from atcost.outputs.document.brief import brief
+from atcost.outputs.document.changes import changes
+from atcost.outputs.document.customers import customers
+from atcost.outputs.document.letter import letter
+from atcost.outputs.document.making import making
+from atcost.outputs.document.pdf import typeset
+from atcost.outputs.document.prices import prices
+from atcost.outputs.document.told import Told
+from atcost.outputs.origins import origins
+from atcost.outputs.pictures.typeface import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atcost.core.comparison import Comparison
+    from atcost.core.price_list import PriceList
+    from atcost.core.words import Language
+    from atcost.outputs.document.blocks import Block
+
+OFFERING = Text("Tjänsteutbud och prislista {0}", "Service offering and price list {0}")
+LETTER = Text("Prislista {0} för {1}", "Price list {0} for {1}")
+MADE_WITH = Text("atcost {0} · Kontrollsumma {1}", "atcost {0} · Digest {1}")
+IN_ALL, WINDOW = Text("Kunderna betalar i {0}", "Customers pay in {0}"), Text("Volymer", "Volumes")
+WITHOUT_VAT = Text("Alla belopp är utan moms.", "All amounts are without VAT.")
+WORDS = {"contents": Text("Innehåll", "Contents"), "page": Text("Sida {0} av {1}", "Page {0} of {1}")}
+
+
+def document(priced: PriceList, compared: Comparison | None, language: Language, customer: str | None = None) -> bytes:
+    """Return the document of a price list as a PDF, or one customer's letter; the same list gives the same bytes.
+
+    ``compared`` sets the year beside the one before, where there is one.
+    """
+    return typeset(content(priced, compared, language, customer))
+
+
+def content(
+    priced: PriceList, compared: Comparison | None, language: Language, customer: str | None = None
+) -> dict[str, Any]:
+    """Return what a document or letter holds, as ``layout/document.typ`` sets it."""
+    told = Told(priced, compared, language)
+    model = told.model
+    title = told.say(OFFERING, model.year)
+    if customer is not None:
+        title = told.say(LETTER, model.year, told.say(priced.customer_title(customer)))
+    made_up = origins(model, language)
+    found = {
+        "language": language,
+        "year": model.year,
+        "title": spelled(told.say(model.title)),
+        "subtitle": spelled(title),
+        "provider": spelled(told.say(model.provider)),
+        "footer": [spelled(line) for line in _footer(told, title, made_up)],
+        "words": {name: told.say(word) for name, word in WORDS.items()},
+    }
+    if customer is not None:
+        return found | {"blocks": plain(letter(told, customer))}
+    return found | {"cover": plain(_cover(told, made_up)), "blocks": plain(_chapters(told))}
+
+
+def _chapters(told: Told) -> Iterator[Block]:
+    yield from brief(told)
+    yield from making(told)
+    yield from areas(told)
+    yield from prices(told)
+    if told.compared and told.teller:
+        yield from changes(told, told.compared, told.teller)
+    yield from customers(told)
+    yield from about(told)
+
+
+def _cover(told: Told, made_up: list[str]) -> Iterator[Block]:
+    """Yield what stands at the foot of the title page."""
+    yield Facts(
+        [
+            (told.money(told.pricing.total_ore), told.say(IN_ALL, told.model.year)),
+            (told.months(told.model.volumes), told.say(WINDOW)),
+        ]
+    )
+    yield Paragraph(told.say(WITHOUT_VAT), "note")
+    yield from notice(made_up)
+
+
+def _footer(told: Told, title: str, made_up: list[str]) -> Iterator[str]:
+    """Yield the lines at the foot of every page: what it is, by what it was made from what, and what is made up."""
+    yield f"{told.say(told.model.title)} · {title} · {told.say(told.model.provider)}"
+    yield told.say(MADE_WITH, __version__, digest(told.model, told.pricing.volumes))
+    if made_up:
+        yield " ".join(made_up)

@@ -1,0 +1,151 @@
+"""Tables as a page holds them: how wide each column is, measured, and in parts where all are too wide together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from atcost.outputs.pictures.picture import LEADING, WIDTH
+from atcost.outputs.pictures.typeface import lines, spelled, width
+from atcost.outputs.text_table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SIZES = (8.5, 7.5)
+"""Sizes of a table's text: the larger where its columns fit."""
+LONG, LOWER = 12, 1.12
+"""A table of so many rows is set in the smaller size where it is lower by more than that, since fewer texts wrap."""
+PAD = 9.6
+"""What stands between two columns, with some slack for how letters are set."""
+NAME, PROSE, PROSE_ROOM, LEAST_TEXT = 200.0, 160.0, 115.0, 74.0
+"""From which width on a name, which stands first, or another text wraps; what room it is given, and any at least."""
+HEAD_WORD, HEAD = 46.0, 80.0
+"""How much of a head's longest word a column of numbers makes room for at least, and of the whole head at most."""
+ROW_PAD, MOST_LINES = 6.0, 50
+STEPS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on a page: its text's size, its columns' widths in points, and how many of them hold texts."""
+
+    title: str
+    size: float
+    widths: Sequence[float]
+    texts: int
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    foot: Sequence[Sequence[str]]
+
+    @property
+    def height(self) -> float:
+        """Return about how high the table is, in points."""
+        texts = [row[: self.texts] for row in (*self.rows, *self.foot)]
+        return sum(map(self._row_height, (self.heads, *texts)))
+
+    def _row_height(self, row: Sequence[str]) -> float:
+        """Return how high a row is by its texts; numbers stand on one line."""
+        broken = (
+            lines(spelled(text), wide - PAD, self.size, MOST_LINES)
+            for text, wide in zip(row, self.widths, strict=False)
+        )
+        return max(map(len, broken), default=1) * self.size * LEADING + ROW_PAD
+
+
+def grids(table: Table, room: float = WIDTH) -> Iterator[Grid]:
+    """Yield a table as a page holds it; too many columns of numbers follow in parts, each beside the texts."""
+    if whole := [grid for size in SIZES if (grid := _whole(table, size, room))]:
+        large, small = whole[0], whole[-1]
+        yield small if len(table.rows) >= LONG and small.height * LOWER < large.height else large
+        return
+    size = SIZES[-1]
+    bounds = [_bounds(table, column, size, LEAST_TEXT) for column in range(len(table.heads))]
+    for part in _parts([least for least, _ in bounds], table.texts, room):
+        yield _grid(table, part, _fitted([bounds[each] for each in part], table.texts, room), size)
+
+
+def _whole(table: Table, size: float, room: float) -> Grid | None:
+    """Return a table with all its columns beside each other, where they fit."""
+    bounds = [_bounds(table, column, size) for column in range(len(table.heads))]
+    if sum(least for least, _ in bounds) > room:
+        return None
+    return _grid(table, range(len(bounds)), _fitted(bounds, table.texts, room), size)
+
+
+def transposed(table: Table) -> Table:
+    """Return a table with its rows as columns: what stood across stands down, and its sums to the right."""
+    head, *others = table.heads
+    across = [*table.rows, *table.foot]
+    rows = [[name, *(row[column] for row in across)] for column, name in enumerate(others, 1)]
+    return Table([head, *(row[0] for row in across)], 1, rows, title=table.title)
+
+
+def columns(table: Table, kept: Iterable[int]) -> Table:
+    """Return a table with some of its columns."""
+    kept = list(kept)
+    rows, foot = ([[row[column] for column in kept] for row in part] for part in (table.rows, table.foot))
+    texts = sum(column < table.texts for column in kept)
+    return Table([table.heads[column] for column in kept], texts, rows, foot, table.title)
+
+
+def without_first(table: Table) -> Table:
+    """Return a table without its first column."""
+    return columns(table, range(1, len(table.heads)))
+
+
+def _bounds(table: Table, column: int, size: float, least_text: float | None = None) -> tuple[float, float]:
+    """Return how wide a column must and may be; texts that are no prose stand on one line, unless they must not."""
+    cells = [width(spelled(row[column]), size) for row in table.rows]
+    cells += [width(spelled(row[column]), size, bold=True) for row in table.foot]
+    head = spelled(table.heads[column])
+    words = max(width(word, size, bold=True) for word in head.split(" "))
+    if column >= table.texts:
+        least, most = min(HEAD_WORD, words), min(HEAD, width(head, size, bold=True))
+        return max([least, *cells]) + PAD, max([least, most, *cells]) + PAD
+    most = max([words, *cells]) + PAD
+    on_one_line = most <= (PROSE if column else NAME)
+    return min(most, least_text or (most if on_one_line else PROSE_ROOM)), most
+
+
+def _parts(least: Sequence[float], texts: int, room: float) -> list[list[int]]:
+    """Return which columns stand beside each other: the texts, and as many numbers as fit, at least one."""
+    needed = sum(least[:texts])
+    parts, left = [[*range(texts)]], room - needed
+    for column in range(texts, len(least)):
+        if least[column] > left and len(parts[-1]) > texts:
+            parts.append([*range(texts)])
+            left = room - needed
+        parts[-1].append(column)
+        left -= least[column]
+    return parts
+
+
+def _fitted(bounds: Sequence[tuple[float, float]], texts: int, room: float) -> list[float]:
+    """Return widths that fill the room: texts as wide as they may be, the widest giving way; then heads of numbers.
+
+    Beyond all bounds, all give way alike.
+    """
+    smallest = sum(least for least, _ in bounds)
+    if smallest > room:
+        return [least * room / smallest for least, _ in bounds]
+    numbers = sum(least for least, _ in bounds[texts:])
+    found = [*_capped(bounds[:texts], room - numbers), *(least for least, _ in bounds[texts:])]
+    found[texts:] = _capped(bounds[texts:], room - sum(found[:texts]))
+    free, receivers = room - sum(found), texts or len(found)
+    return [wide + (free / receivers if column < receivers else 0) for column, wide in enumerate(found)]
+
+
+def _capped(bounds: Sequence[tuple[float, float]], room: float) -> list[float]:
+    """Return widths within bounds that fit a room, the widest giving way."""
+    low, high = 0.0, room
+    for _ in range(STEPS):
+        cap = (low + high) / 2
+        fits = sum(max(least, min(most, cap)) for least, most in bounds) <= room
+        low, high = (cap, high) if fits else (low, cap)
+    return [max(least, min(most, low)) for least, most in bounds]
+
+
+def _grid(table: Table, kept: Iterable[int], widths: Sequence[float], size: float) -> Grid:
+    part = columns(table, kept)
+    return Grid(part.title, size, widths, part.texts, part.heads, part.rows, part.foot)

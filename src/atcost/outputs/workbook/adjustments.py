@@ -1,0 +1,65 @@
+"""The sheet *Adjustments*: known coming changes of volumes, those of the year and rows for new ones (C4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from atcost.core.glossary import term
+from atcost.core.words import Text
+from atcost.outputs.workbook.book import Range, SpareAdjustment
+from atcost.outputs.workbook.formula import Formula, call
+
+if TYPE_CHECKING:
+    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.used import Names
+    from atcost.outputs.workbook.year import Year
+
+NAME = Text("Justeringar", "Adjustments")
+NOTE = Text(
+    "Kända kommande ändringar av volymer. Nya skrivs i de gula raderna och räknas genast.",
+    "Known coming changes of volumes. New ones are written in the yellow rows and count at once.",
+)
+QUANTITY, REASON, BY, ON = Text("Ändring", "Change"), Text("Skäl", "Reason"), Text("Av", "By"), Text("Datum", "Date")
+HEAD, FIRST, SPARE = 3, 4, 12
+LOOKS: tuple[Look, ...] = (
+    *("input_choice", "input_choice", "input_quantity"),
+    *("input_text", "input_text", "input_text"),
+)
+
+
+class Adjusting(NamedTuple):
+    """Where the sheet has measures, customers and quantities."""
+
+    measures: Range
+    users: Range
+    quantities: Range
+
+    def total(self, measure: Cell, user: Cell) -> Formula:
+        """Return what adjustments add to a measure for a user, by the cells that name them."""
+        return call("SUMIFS", self.quantities, self.measures, measure, self.users, user)
+
+
+def adjustments_sheet(year: Year, sheet: Sheet, names: Names) -> Adjusting:
+    """Fill the sheet; inputs ``adjustment.N.quantity``, and rows for new adjustments."""
+    sheet.put(0, 0, year.say(NAME), "title")
+    sheet.put(1, 0, year.say(NOTE), "note")
+    heads = (term("measure"), term("customer"), QUANTITY, REASON, BY, ON)
+    sheet.put_row(HEAD, 0, [year.say(head) for head in heads])
+    for number, entry in enumerate(year.model.adjustments, start=1):
+        row = FIRST + number - 1
+        sheet.put(row, 0, year.measure_labels[entry.measure], "label")
+        sheet.put(row, 1, year.user_labels[entry.customer], "label")
+        year.book.inputs[f"adjustment.{number}.quantity"] = sheet.put(row, 2, entry.quantity, "input_quantity")
+        sheet.put_row(row, 3, [year.say(entry.reason), entry.by, entry.on.isoformat()], "text")
+    end = FIRST + len(year.model.adjustments) + SPARE
+    for row in range(end - SPARE, end):
+        cells = [sheet.put(row, column, None, look) for column, look in enumerate(LOOKS)]
+        year.book.spare_adjustments.append(SpareAdjustment._make(cells))
+    first, last = year.book.spare_adjustments[0], year.book.spare_adjustments[-1]
+    sheet.choices += [
+        (Range(first.measure, last.measure), names.counted),
+        (Range(first.customer, last.customer), names.all_users),
+    ]
+    sheet.frozen, sheet.repeated_rows = (FIRST, 0), FIRST
+    columns = [Range(sheet.cells[FIRST, column], sheet.cells[end - 1, column]) for column in (0, 1, 2)]
+    return Adjusting(*columns)

@@ -1,0 +1,176 @@
+"""A service area's sheet: where its parts stand, and who its rows are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from atcost.core.money import to_ore
+from atcost.core.shares import receiving_areas
+from atcost.core.words import Text
+from atcost.outputs.workbook.book import Cell, Range
+from atcost.outputs.workbook.formula import total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from atcost.core.model import Area, Key
+    from atcost.outputs.workbook.area_keys import KeyColumn
+    from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.used import Uses
+    from atcost.outputs.workbook.year import Year
+
+HEAD, MEASURE, WEIGHT, WHOLE_WEIGHT, RUNNING_WEIGHT, ORE, VOLUME, DIVISOR, UNIT_PRICE, PLACE, FIRST = range(3, 14)
+"""Rows: the heads, what keys are, and the first receiver."""
+NAME, PRICE, PREVIOUS, CHANGE, PERCENT, DIRECT, KEYS = range(7)
+"""Columns: the receivers, their prices, and the first key."""
+SPARES = 2
+"""How many keys can be added on the sheet."""
+BLOCKS = 2
+"""The row of the titles of blocks of volumes."""
+NOTE = Text(
+    "Gula celler kan ändras; priserna följer med. Nya nycklar skrivs i de två tomma nyckelkolumnerna. "
+    "Nya tjänster och kunder, och vad en tjänst är, ändras i årets mapp.",
+    "Yellow cells can be changed; prices follow. New keys are written in the two empty key columns. "
+    "New services and customers, and what a service is, are changed in the year's folder.",
+)
+
+GONE = Text(
+    "Upphörda kunder, vars volymer efterföljare tar över", "Customers that ended; successors take over their volumes"
+)
+
+
+@dataclass
+class AreaSheet:
+    """An area's sheet and what stands on it."""
+
+    year: Year
+    sheet: Sheet
+    name: str
+    uses: Uses
+    blocks: dict[str, Block] = field(default_factory=dict)
+    """The volumes of each measure."""
+    keys: list[KeyColumn] = field(default_factory=list)
+    """The area's keys, and room for new ones."""
+    account_end: int = 0
+    """The first row behind the account."""
+    end: int = 0
+    """The first column behind the blocks of volumes."""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    """Amounts by what they are."""
+    charged: dict[str, Cell] = field(default_factory=dict)
+    """What each receiver is charged or sent, before units."""
+
+    @property
+    def area(self) -> Area:
+        """Return the area."""
+        return self.year.model.areas[self.name]
+
+    @property
+    def is_solved(self) -> bool:
+        """Tell whether the area is one of those that serve each other at once, whose amounts are solved."""
+        return self.year.model.method == "reciprocal" and not self.area.is_tariff
+
+    @property
+    def sent(self) -> Cell:
+        """Return what the area sends to others."""
+        return self.cells["sent"]
+
+    @cached_property
+    def areas(self) -> list[str]:
+        """Return the areas that receive from this one."""
+        return receiving_areas(self.year.model, self.name)
+
+    @cached_property
+    def customers(self) -> list[str]:
+        """Return the customers on the list that take the area."""
+        left_out = self.year.model.not_taking(self.name)
+        return [name for name in self.year.listed if name not in left_out]
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Return the row of every receiver: areas, then customers."""
+        return {name: row for row, name in enumerate([*self.areas, *self.customers], start=FIRST)}
+
+    @cached_property
+    def gone(self) -> dict[str, int]:
+        """Return the rows of customers whose volumes receivers take over."""
+        gone = {name for user in self.customers for name, _ in self.uses.origins.get(user, ())}
+        first = self.sums + 3
+        return {
+            name: row
+            for row, name in enumerate((name for name in self.year.model.customers if name in gone), start=first)
+        }
+
+    @property
+    def sums(self) -> int:
+        """Return the row of sums."""
+        return FIRST + len(self.rows)
+
+    @property
+    def below(self) -> int:
+        """Return the first row of what stands below receivers: services and the area's account."""
+        return self.sums + (len(self.gone) + 4 if self.gone else 2)
+
+    @property
+    def spares(self) -> int:
+        """Return how many keys can be added; none where nothing is counted."""
+        return SPARES if self.year.model.measures else 0
+
+    @property
+    def key_columns(self) -> dict[Key, int]:
+        """Return the columns of the area's keys; spare ones stand behind them."""
+        return {key: column for column, key in enumerate(self.area.keys, start=KEYS)}
+
+    @property
+    def charges(self) -> int:
+        """Return the column of all charges before units; behind it stand, where the unit is coarse, two more."""
+        return KEYS + len(self.area.keys) + self.spares
+
+    @property
+    def unit_ore(self) -> int:
+        """Return what prices are rounded to."""
+        return to_ore(self.year.model.unit)
+
+    @property
+    def first_block(self) -> int:
+        """Return the first column of volumes."""
+        return self.charges + (1 if self.unit_ore == 1 else 3) + 1
+
+    def column(self, column: int, who: Iterable[str] | None = None) -> Range | None:
+        """Return a column of all receivers, or of some that stand below each other; None where there are none."""
+        rows = [self.rows[name] for name in (self.rows if who is None else who)]
+        cells = [self.sheet.cells[row, column] for row in rows if (row, column) in self.sheet.cells]
+        return Range(cells[0], cells[-1]) if cells else None
+
+    def sum_of(self, column: int, who: Iterable[str] | None = None) -> Formula:
+        """Return the sum of a column of receivers, or of some that stand below each other."""
+        cells = self.column(column, who)
+        return total([cells] if cells else [])
+
+    def sum_below(self, column: int, look: Look) -> Cell:
+        """Put the sum of a column of receivers below them."""
+        return self.sheet.calculate(self.sums, column, self.sum_of(column), look)
+
+
+class Block:
+    """A measure's volumes on an area's sheet: whole numbers by user, and the columns that a key goes on in."""
+
+    def __init__(self, running: int) -> None:
+        """Begin without users; running totals stand in a column, shares behind it."""
+        self.running, self.share = running, running + 1
+        self.whole: dict[str, Cell] = {}
+
+
+def area_frame(area: AreaSheet) -> None:
+    """Put what every area's sheet has: its title, who receives, and how it is laid out."""
+    year, sheet = area.year, area.sheet
+    sheet.put(0, 0, year.title(area.name), "title")
+    sheet.put(1, 0, year.say(NOTE), "note")
+    for name, row in (area.rows | area.gone).items():
+        sheet.put(row, NAME, year.title(name), "label")
+    if area.gone:
+        sheet.put(area.sums + 2, NAME, year.say(GONE), "note")
+    sheet.frozen, sheet.repeated_rows = (HEAD + 1, PRICE + 1), HEAD + 1

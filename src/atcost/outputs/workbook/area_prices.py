@@ -1,0 +1,116 @@
+"""The prices on an area's sheet: what receivers are charged in all, in units, beside last year's (D3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atcost.core.glossary import term
+from atcost.core.model import HUNDRED
+from atcost.core.words import Text
+from atcost.outputs.price_table import CHANGE as CHANGED
+from atcost.outputs.price_table import TOTAL
+from atcost.outputs.workbook.area import CHANGE, DIRECT, HEAD, NAME, PERCENT, PREVIOUS, PRICE, AreaSheet
+from atcost.outputs.workbook.book import Range
+from atcost.outputs.workbook.formula import call, round_to, total
+from atcost.outputs.workbook.year import kronor
+
+if TYPE_CHECKING:
+    from atcost.outputs.workbook.book import Cell
+    from atcost.outputs.workbook.costs import Costing
+    from atcost.outputs.workbook.formula import Formula
+
+OF_YEAR, LAST_YEAR = Text("Pris", "Price"), Text("Föregående år", "Last year")
+IN_PERCENT = Text("Ändring, procent", "Change, percent")
+DIRECTLY = Text("Egna tjänster", "Services of its own")
+BEFORE_UNITS = Text("Före prisenhet", "Before units")
+RUNNING, ROUNDING = Text("Löpande öre", "Running öre"), Text("Avrundning till prisenhet", "Rounding to units")
+
+
+def transfers(area: AreaSheet) -> None:
+    """Put what areas that serve each other at once were solved to send to each other: values."""
+    sent: dict[str, int] = {}
+    for each in area.year.pricing.transfers:
+        if each.sender == area.name:
+            sent[each.receiver] = sent.get(each.receiver, 0) + each.amount_ore
+    for name in area.areas:
+        area.charged[name] = area.sheet.put(area.rows[name], area.charges, kronor(sent.get(name, 0)), "solved")
+
+
+def prices(area: AreaSheet, costing: Costing) -> None:
+    """Put what each receiver bears in all, and the prices of customers; prices ``price.AREA.CUSTOMER``."""
+    year, sheet = area.year, area.sheet
+    heads = [term("customer"), OF_YEAR, LAST_YEAR, CHANGED, IN_PERCENT, DIRECTLY]
+    sheet.put_row(HEAD, NAME, [year.say(head) for head in heads])
+    sheet.put_row(
+        HEAD,
+        area.charges,
+        [year.say(each) for each in (BEFORE_UNITS, ROUNDING, RUNNING)[: 1 if area.unit_ore == 1 else 3]],
+    )
+    _charges(area, costing)
+    before: Cell | None = None
+    for name in area.customers:
+        before = _price(area, name, before)
+        _last_year(area, name)
+    sheet.put(area.sums, NAME, year.say(TOTAL), "sum_label")
+    for column in range(PRICE, area.charges + (1 if area.unit_ore == 1 else 2)):
+        if column != PERCENT:
+            area.cells[f"sum.{column}"] = area.sum_below(column, "money_sum")
+    if area.customers:
+        first, last = (
+            year.book.prices[f"price.{area.name}.{name}"] for name in (area.customers[0], area.customers[-1])
+        )
+        year.book.names[f"prices.{area.name}"] = Range(first, last)
+
+
+def _charges(area: AreaSheet, costing: Costing) -> None:
+    """Put each receiver's services of its own, and what it bears in all."""
+    year, lines = area.year, costing.services[area.year.pricing.column]
+    direct: dict[str, list[Cell]] = {}
+    for line in year.costs[year.pricing.column][area.name].direct:
+        direct.setdefault(str(line.service.only_for), []).append(lines[area.name, line.service.service].total)
+    expected: dict[str, int] = {}
+    for charge in year.pricing.charges:
+        if charge.area == area.name and charge.kind == "direct":
+            expected[charge.customer] = expected.get(charge.customer, 0) + charge.amount_ore
+    for name in area.customers:
+        due = kronor(expected.get(name, 0))
+        area.sheet.calculate(area.rows[name], DIRECT, total(direct.get(name, ())), "money", due)
+    for name, row in area.rows.items():
+        if name in area.charged:
+            continue
+        last = area.charges - 1
+        cells = [cell for column in range(DIRECT, last + 1) if (cell := area.sheet.cells.get((row, column)))]
+        formula = total([Range(cells[0], cells[-1])] if cells else [])
+        area.charged[name] = area.sheet.calculate(row, area.charges, formula, "money")
+
+
+def _price(area: AreaSheet, name: str, before: Cell | None) -> Cell | None:
+    """Put a customer's price: what it is charged, in units by running totals; return its running total."""
+    row, charged, after = area.rows[name], area.charged[name], None
+    expected = kronor(area.year.pricing.prices.get((area.name, name), 0))
+    price: Formula = charged
+    if area.unit_ore != 1:
+        ore = round_to(charged * HUNDRED)
+        after = area.sheet.calculate(row, area.charges + 2, before + ore if before else ore, "whole")
+        steps = (
+            round_to(after / area.unit_ore) - round_to(before / area.unit_ore)
+            if before
+            else round_to(after / area.unit_ore)
+        )
+        price = steps * area.unit_ore / HUNDRED
+    cell = area.sheet.calculate(row, PRICE, price, "money", expected)
+    area.year.book.prices[f"price.{area.name}.{name}"] = cell
+    if area.unit_ore != 1:
+        area.sheet.calculate(row, area.charges + 1, round_to(cell - charged, 2), "money")
+    return after
+
+
+def _last_year(area: AreaSheet, name: str) -> None:
+    """Put a customer's price of last year, and the change, where there is a last year."""
+    row, previous = area.rows[name], area.year.priced.previous.get((area.name, name))
+    last = area.sheet.put(row, PREVIOUS, None if previous is None else kronor(previous), "money")
+    if not area.year.priced.previous:
+        return
+    change = round_to(area.sheet.cells[row, PRICE] - last, 2)
+    cell = area.sheet.calculate(row, CHANGE, change, "money")
+    area.sheet.calculate(row, PERCENT, call("IF", last.equals(0), "", cell / last), "percent")

@@ -1,0 +1,198 @@
+"""The sheet *Summary*: prices by area and customer beside last year's, and every area's account (B4, D3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from atcost.core.glossary import term
+from atcost.core.words import Text
+from atcost.outputs.price_table import AREA, CHANGE, TOTAL
+from atcost.outputs.workbook.area import PREVIOUS
+from atcost.outputs.workbook.area_account import OWN, RECEIVED, SENT
+from atcost.outputs.workbook.area_prices import IN_PERCENT, LAST_YEAR, OF_YEAR
+from atcost.outputs.workbook.book import Range
+from atcost.outputs.workbook.formula import call, round_to, total
+from atcost.outputs.workbook.year import kronor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from atcost.outputs.workbook.area import AreaSheet
+    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.year import Year
+
+NAME = Text("Sammanställning", "Summary")
+SELF_COSTS = Text("Självkostnad och priser per område", "Self-cost and prices by area")
+OVER = Text("Överuttag och avrundning", "Over-recovery and rounding")
+TITLES, HEAD, FIRST = 2, 3, 4
+NOW, BEFORE, CHANGED, PERCENT = range(4)
+"""The blocks, beside each other: a column an area, and one for all."""
+TITLES_OF = {NOW: OF_YEAR, BEFORE: LAST_YEAR, CHANGED: CHANGE, PERCENT: IN_PERCENT}
+
+
+@dataclass
+class Summary:
+    """The sheet: its rows are customers, those on the list and those that only had a price last year."""
+
+    year: Year
+    sheet: Sheet
+    areas: dict[str, AreaSheet]
+
+    def __post_init__(self) -> None:
+        """Name who has a row and what has a column."""
+        priced, listed = self.year.priced, self.year.listed
+        self.customers = [*listed, *(name for name in priced.customers if name not in listed)]
+        self.columns = [*self.areas, *(name for name in priced.areas if name not in self.areas)]
+
+    @property
+    def blocks(self) -> list[int]:
+        """Return the blocks that there are: only prices where there is no last year."""
+        return list(TITLES_OF)[: None if self.year.priced.previous else 1]
+
+    @property
+    def summed(self) -> list[int]:
+        """Return the blocks whose sums are those of their cells."""
+        return self.blocks[:2]
+
+    @property
+    def last(self) -> int:
+        """Return the row of sums."""
+        return FIRST + len(self.customers)
+
+    def place(self, block: int, column: int = 0) -> int:
+        """Return a column of a block; the one behind the areas is that of all."""
+        return 1 + block * (len(self.columns) + 1) + column
+
+    def total(self, block: int) -> Cell:
+        """Return the sum of a block."""
+        return self.sheet.cells[self.last, self.place(block, len(self.columns))]
+
+    def row(self, block: int, row: int) -> Range:
+        """Return a row of a block, without its sum."""
+        first, last = self.place(block), self.place(block, len(self.columns) - 1)
+        return Range(self.sheet.cells[row, first], self.sheet.cells[row, last])
+
+    def column(self, block: int, column: int) -> list[Range]:
+        """Return a column of a block, without its sum; none where nobody is on it."""
+        place, rows = self.place(block, column), range(FIRST, self.last)
+        return [Range(self.sheet.cells[rows[0], place], self.sheet.cells[rows[-1], place])] if rows else []
+
+
+def summary_sheet(year: Year, sheet: Sheet, areas: dict[str, AreaSheet]) -> Summary:
+    """Fill the sheet."""
+    found = Summary(year, sheet, areas)
+    sheet.put(0, 0, year.say(NAME), "title")
+    _heads(found)
+    for row, customer in enumerate(found.customers, start=FIRST):
+        sheet.put(row, 0, year.say(year.priced.customer_title(customer)), "label")
+        for column, area in enumerate(found.columns):
+            _cell(found, row, column, (area, customer))
+        for block in found.summed:
+            sheet.calculate(row, found.place(block, len(found.columns)), total([found.row(block, row)]), "money_sum")
+        _compare(found, row, len(found.columns), "money_sum", "percent_sum")
+    _sums(found)
+    _accounts(found)
+    if found.customers and CHANGED in found.blocks:
+        sheet.scales += [
+            Range(found.row(block, FIRST).first, found.row(block, found.last - 1).last) for block in (CHANGED, PERCENT)
+        ]
+    sheet.frozen, sheet.repeated_rows = (FIRST, 1), FIRST
+    year.book.names["total"] = found.total(NOW)
+    return found
+
+
+def _heads(found: Summary) -> None:
+    year, titles = found.year, [found.year.say(found.year.priced.area_title(area)) for area in found.columns]
+    found.sheet.put(HEAD, 0, year.say(term("customer")), "head")
+    for block in found.blocks:
+        found.sheet.put(TITLES, found.place(block), year.say(TITLES_OF[block]), "label")
+        found.sheet.put_row(HEAD, found.place(block), [*titles, year.say(TOTAL)])
+
+
+def _cell(found: Summary, row: int, column: int, name: tuple[str, str]) -> None:
+    """Put an area's price for a customer, last year's, and the change, where there are any."""
+    price = found.year.book.prices.get(f"price.{'.'.join(name)}")
+    now = found.place(NOW, column)
+    if price:
+        found.sheet.calculate(row, now, price, "money")
+    else:
+        found.sheet.put(row, now, None, "money")
+    if BEFORE not in found.blocks:
+        return
+    previous = found.year.priced.previous.get(name)
+    before = found.place(BEFORE, column)
+    if price and previous is not None:
+        found.sheet.calculate(row, before, price.sheet.cells[price.row, PREVIOUS], "money")
+    else:
+        found.sheet.put(row, before, None if previous is None else kronor(previous), "money")
+    if price or previous is not None:
+        _compare(found, row, column, "money", "percent")
+    else:
+        found.sheet.put(row, found.place(CHANGED, column), None, "money")
+        found.sheet.put(row, found.place(PERCENT, column), None, "percent")
+
+
+def _compare(found: Summary, row: int, column: int, money: Look, percent: Look) -> None:
+    """Put the change in kronor, and in percent where there was a price."""
+    if CHANGED not in found.blocks:
+        return
+    now, before = (found.sheet.cells[row, found.place(block, column)] for block in (NOW, BEFORE))
+    change = found.sheet.calculate(row, found.place(CHANGED, column), round_to(now - before, 2), money)
+    formula = call("IF", before.equals(0), "", change / before)
+    found.sheet.calculate(row, found.place(PERCENT, column), formula, percent)
+
+
+def _sums(found: Summary) -> None:
+    found.sheet.put(found.last, 0, found.year.say(TOTAL), "sum_label")
+    pricing = found.year.pricing
+    expected: dict[int, int] = {len(found.columns): pricing.total_ore}
+    for (area, _), amount_ore in pricing.prices.items():
+        expected[found.columns.index(area)] = expected.get(found.columns.index(area), 0) + amount_ore
+    for column in range(len(found.columns) + 1):
+        for block in found.summed:
+            formula = total(found.column(block, column))
+            due = kronor(expected.get(column, 0)) if block == NOW else None
+            found.sheet.calculate(found.last, found.place(block, column), formula, "money_sum", due)
+        _compare(found, found.last, column, "money_sum", "percent_sum")
+
+
+def _accounts(found: Summary) -> None:
+    """Put every area's account below: what it costs, receives and sends, what is charged, and last year's prices."""
+    year, sheet, row = found.year, found.sheet, found.last + 2
+    sheet.put(row, 0, year.say(SELF_COSTS), "title")
+    heads = [AREA, OWN, RECEIVED, term("self_cost"), SENT, OVER, OF_YEAR]
+    heads += [LAST_YEAR, CHANGE, IN_PERCENT] if BEFORE in found.blocks else []
+    sheet.put_row(row + 1, 0, [year.say(head) for head in heads])
+    first = row + 2
+    for row, area in enumerate(found.columns, start=first):
+        sheet.put(row, 0, year.say(year.priced.area_title(area)), "label")
+        prices = [sheet.cells[found.last, found.place(block, row - first)] for block in found.summed]
+        _put_row(found, row, [*_of_area(found, area, prices[0]), *prices], "money")
+    row = first + len(found.columns)
+    sheet.put(row, 0, year.say(TOTAL), "sum_label")
+    columns = (
+        Range(sheet.cells[first, column], sheet.cells[row - 1, column]) for column in range(1, 6 + len(found.summed))
+    )
+    _put_row(found, row, [total([column]) for column in columns], "money_sum")
+
+
+def _of_area(found: Summary, area: str, price: Cell) -> list[Formula]:
+    """Return an area's cost, what it receives and sends, and what is charged beyond."""
+    if area not in found.areas:
+        return [total([]) for _ in range(5)]
+    cells, sent = found.areas[area].cells, found.areas[area].sent
+    over = round_to(total([price, sent]) - cells["self_cost"], 2)
+    return [cells["own"], cells["received"], cells["self_cost"], sent, over]
+
+
+def _put_row(found: Summary, row: int, formulas: Iterable[Formula], look: Look) -> None:
+    """Put an area's amounts, and behind them how its price changed."""
+    sheet = found.sheet
+    cells = [sheet.calculate(row, column, formula, look) for column, formula in enumerate(formulas, start=1)]
+    if BEFORE not in found.blocks:
+        return
+    change = sheet.calculate(row, len(cells) + 1, round_to(cells[-2] - cells[-1], 2), look)
+    percent: Look = "percent_sum" if look.endswith("_sum") else "percent"
+    sheet.calculate(row, len(cells) + 2, call("IF", cells[-1].equals(0), "", change / cells[-1]), percent)

@@ -1,0 +1,173 @@
+"""The sheet *Why*: the reasons of every change since the year before, and a waterfall of the customer that is chosen.
+
+The reasons are values of the list as exported: a spreadsheet can't recompute the year before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atcost.core.comparison import REASONS, compare
+from atcost.core.glossary import REASONS as WORDS
+from atcost.core.glossary import as_head, term
+from atcost.core.words import Text
+from atcost.outputs.cells import NOTHING
+from atcost.outputs.comparison_table import year_labels
+from atcost.outputs.price_table import AREA, CHANGE, PERCENT
+from atcost.outputs.workbook.book import Chart, Range
+from atcost.outputs.workbook.formula import Constant, call
+from atcost.outputs.workbook.year import kronor, labels, percent
+
+if TYPE_CHECKING:
+    from atcost.core.comparison import Change, Comparison
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.cells import Changed
+    from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.year import Year
+
+NAME = Text("Varför", "Why")
+TITLE = Text("Varför priserna ändrades", "Why prices changed")
+NO_YEAR_BEFORE = Text("Det finns inget år före att jämföra med.", "There is no year before to compare with.")
+AS_EXPORTED = Text(
+    "Skälen är värden ur prislistan som den exporterades. De räknas inte om när en gul cell ändras.",
+    "The reasons are values of the price list as exported. They are not recomputed when a yellow cell is changed.",
+)
+FIT, UNFIT = (
+    Text("OK: inget är ändrat sedan exporten.", "OK: nothing has changed since the export."),
+    Text(
+        "ÄNDRAT sedan exporten: skälen stämmer inte längre. Läs tillbaka arbetsboken och exportera på nytt.",
+        "CHANGED since the export: the reasons no longer fit. Read the workbook back and export again.",
+    ),
+)
+CHOOSE, ALL_CUSTOMERS = Text("Välj kund", "Choose a customer"), Text("Alla kunder", "All customers")
+ALL_AREAS = Text("Alla områden", "All areas")
+STEP, BEGINS = Text("Steg", "Step"), Text("Staplarna börjar vid", "Bars begin at")
+TABLE = Text("Per kund, och per område och kund", "By customer, and by area and customer")
+DRAWN_FROM = Text("Underlag för diagrammet", "What the chart is drawn from")
+CHOICE, FIRST, CHART_ROWS = 4, 7, 20
+"""The rows of the customer that is chosen and of the first step, and how many the chart takes."""
+STEPS = 2
+"""The column of a line's first step."""
+LEVEL, BARS = 3, range(4, 10)
+"""The columns of the cells that the chart is drawn from, which it covers: levels, then the parts of bars."""
+BROKEN_AT = 2
+"""How many times what moves the lowest level is, for bars to begin near it instead of at zero."""
+
+
+def why_sheet(year: Year, sheet: Sheet, changed: Changed) -> None:
+    """Fill the sheet, which comes after *Cells*: ``changed`` is what has been.
+
+    Raises:
+        Faulty: the years can't be compared.
+    """
+    sheet.put(0, 0, year.say(TITLE), "title")
+    if year.priced.before is None:
+        sheet.put(1, 0, year.say(NO_YEAR_BEFORE), "note")
+        return
+    sheet.put(1, 0, year.say(AS_EXPORTED), "note")
+    told = call("IF", changed.nothing, year.say(FIT), year.say(UNFIT))
+    sheet.calculate(2, 0, told, "check", year.say(FIT))
+    reasons = Reasons(year, sheet, compare(year.priced.before, year.pricing))
+    reasons.put_table()
+    reasons.put_waterfall()
+    sheet.frozen = (CHOICE + 1, 0)
+
+
+class Reasons:
+    """The table of all changes with their reasons, and above it the waterfall of the line that is chosen."""
+
+    def __init__(self, year: Year, sheet: Sheet, compared: Comparison) -> None:
+        """Lay out two years: the old price, the reasons that there are, and the new price are the steps of a line."""
+        self.year, self.sheet, self.compared = year, sheet, compared
+        changes = compared.cells.values()
+        self.reasons = [name for name in REASONS if any(name in change.reasons_ore for change in changes)]
+        before, after = year_labels(compared)
+        names = (before, *(as_head(WORDS[name].word) for name in self.reasons), after)
+        self.steps = [year.say(name) for name in names]
+        self.last = FIRST + len(self.steps) - 1
+        self.table = max(FIRST + CHART_ROWS, self.last + 4)
+        customers = {name: year.say(compared.customer_title(name)) for name in compared.of_customers()}
+        everybody = year.say(ALL_CUSTOMERS)
+        self.labels = labels({everybody: everybody, **customers})
+
+    def put_table(self) -> None:
+        """Put all changes: of all customers, of each, and of each area and customer."""
+        year, sheet = self.year, self.sheet
+        sheet.put(self.table, 0, year.say(TABLE), "sum_label")
+        heads = [*map(year.say, (AREA, term("customer"))), *self.steps, *map(year.say, (CHANGE, PERCENT))]
+        sheet.put_row(self.table + 1, 0, heads)
+        everywhere = year.say(ALL_AREAS)
+        of_customers = [self.compared.total(), *self.compared.of_customers().values()]
+        lines = [((everywhere, name), change) for name, change in zip(self.labels.values(), of_customers, strict=True)]
+        for (area, customer), change in self.compared.cells.items():
+            lines.append(((year.say(self.compared.area_title(area)), self.labels[customer]), change))
+        for row, (names, change) in enumerate(lines, start=self.table + 2):
+            self._put_line(row, names, change)
+
+    def _put_line(self, row: int, names: tuple[str, str], change: Change) -> None:
+        """Put one change."""
+        self.sheet.put_row(row, 0, names, "label")
+        parts = (change.reasons_ore.get(name, 0) for name in self.reasons)
+        amounts = [kronor(ore) for ore in (change.old_ore, *parts, change.new_ore, change.change_ore)]
+        self.sheet.put_row(row, STEPS, amounts, "money")
+        share, place = change.percent, STEPS + len(amounts)
+        if share is None:
+            self.sheet.put(row, place, NOTHING, "missing")
+        else:
+            self.sheet.put(row, place, percent(share), "percent")
+
+    def put_waterfall(self) -> None:
+        """Put the steps of the chosen line, and their chart over the cells that it is drawn from."""
+        year, sheet, last = self.year, self.sheet, self.last
+        sheet.put(CHOICE, 0, year.say(CHOOSE), "sum_label")
+        chosen = sheet.put(CHOICE, 1, year.say(ALL_CUSTOMERS), "input_choice")
+        choices = self._column(1)
+        sheet.choices.append((Range(chosen, chosen), choices))
+        place = call("MATCH", chosen, choices, 0)
+        sheet.put_row(FIRST - 1, 0, (year.say(STEP), year.pricing.model.currency))
+        sheet.put(FIRST - 1, LEVEL, year.say(DRAWN_FROM), "note")
+        for row, name in enumerate(self.steps, start=FIRST):
+            sheet.put(row, 0, name, "label")
+            amount = sheet.calculate(row, 1, call("INDEX", self._column(STEPS + row - FIRST), place), "money")
+            level = amount if row in (FIRST, last) else sheet.cells[row - 1, LEVEL] + amount
+            sheet.calculate(row, LEVEL, level, "money")
+        sheet.put(last + 2, 0, year.say(BEGINS), "note")
+        begin = sheet.calculate(last + 2, 1, _begin(self._steps(LEVEL)), "money")
+        for row in range(FIRST, last + 1):
+            before = None if row in (FIRST, last) else sheet.cells[row - 1, LEVEL] - begin
+            for column, part in zip(BARS, _bar(before, sheet.cells[row, LEVEL] - begin), strict=True):
+                sheet.calculate(row, column, part, "money")
+        series = tuple(("", self._steps(0), self._steps(column)) for column in BARS)
+        sheet.charts.append(Chart(FIRST - 1, LEVEL, "waterfall", year.say(TITLE), series))
+
+    def _column(self, column: int) -> Range:
+        """Return a column of the lines to choose from."""
+        first = self.table + 2
+        return Range(self.sheet.cells[first, column], self.sheet.cells[first + len(self.labels) - 1, column])
+
+    def _steps(self, column: int) -> Range:
+        """Return a column of the chosen line's steps."""
+        return Range(self.sheet.cells[FIRST, column], self.sheet.cells[self.last, column])
+
+
+def _begin(levels: Range) -> Formula:
+    """Return where bars begin: at zero, or below the lowest level where all stand far above what moves them."""
+    low = call("MIN", levels)
+    moved = call("MAX", levels) - low
+    far = call("AND", moved.exceeds(0), low.exceeds(moved * BROKEN_AT))
+    return call("IF", far, low - moved, 0)
+
+
+def _bar(before: Formula | None, level: Formula) -> tuple[Formula, ...]:
+    """Return a step's part of each series: what carries it; a price; what rises above and below zero; what falls.
+
+    A step goes from the level before to its own; a price, which has none before, stands by itself.
+    """
+    if before is None:
+        return (Constant(0), level, *4 * (Constant(0),))
+    lower, upper = call("MIN", before, level), call("MAX", before, level)
+    carried = call("MAX", lower, 0) + call("MIN", upper, 0)
+    above, below = call("MAX", upper, 0) - call("MAX", lower, 0), call("MIN", lower, 0) - call("MIN", upper, 0)
+    rises = level.exceeds(before)
+    up, down = ([call("IF", rises, *pair) for pair in ((part, 0), (0, part))] for part in (above, below))
+    return (carried, Constant(0), up[0], down[0], up[1], down[1])

@@ -1,0 +1,119 @@
+"""``atcost read-workbook``: what was changed is shown and written, and nothing where anything is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from atcost.core.seal import digest
+from atcost.inputs.model_folder import read_year
+from tests.console import SMALL, atcost
+from tests.plain_workbook import INPUTS, plain_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCUMENTS = ("model.toml", "budget.csv", "volumes.csv")
+CHANGED = {
+    "area.invoices.key.bills.weight": 0.55,
+    "area.invoices.key.reminders.weight": 0.45,
+    "fte.invoices.entry.clerk": 3.25,
+    "volume.bills.care.2024-05": 17,
+}
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Path:
+    """Return a copy of the small example's folder."""
+    return shutil.copytree(SMALL, tmp_path / "year")
+
+
+def workbook(folder: Path, typed: dict[str, Any]) -> Path:
+    """Write the small example's workbook with other contents in cells."""
+    model, volumes = read_year(SMALL).documents()
+    places = plain_workbook(model, volumes).places
+    cells = {places[address]: content for address, content in typed.items()}
+    file = folder / "edited.xlsx"
+    file.write_bytes(plain_workbook(model, volumes, lambda sheets: sheets[INPUTS].update(cells)).content)
+    return file
+
+
+def digest_of(folder: Path) -> str:
+    return digest(*read_year(folder).documents())
+
+
+def test_changes_are_shown_and_written_in_their_places(year: Path, tmp_path: Path) -> None:
+    before = {name: (year / name).read_text(encoding="utf-8") for name in DOCUMENTS}
+    done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", year)
+    assert done.code == 0, done.out + done.err
+    for told in ("area.invoices.key.bills.weight", "Indata!B", "60", "55", "Ändringar: 4", digest_of(year)):
+        assert told in done.out
+    model = (year / "model.toml").read_text(encoding="utf-8")
+    expected = before["model.toml"].replace('"bills", weight = 60', '"bills", weight = 55')
+    assert model == expected.replace('"reminders", weight = 40', '"reminders", weight = 45')
+    for name, new in (("budget.csv", "invoices,entry,clerk,3.25"), ("volumes.csv", "bills,care,2024-05,17")):
+        lines = [*zip(before[name].splitlines(), (year / name).read_text(encoding="utf-8").splitlines(), strict=True)]
+        assert [after.startswith(new) for was, after in lines if was != after] == [True]
+
+
+def test_a_new_folder_is_written_whole(year: Path, tmp_path: Path) -> None:
+    file = workbook(tmp_path, CHANGED)
+    assert atcost("read-workbook", file, "-o", year).code == 0
+    assert atcost("read-workbook", file, "-o", tmp_path / "new").code == 0
+    assert digest_of(tmp_path / "new") == digest_of(year)
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {*DOCUMENTS}
+
+
+def test_where_nothing_was_changed_the_folder_is_as_it_was(year: Path, tmp_path: Path) -> None:
+    done = atcost("read-workbook", workbook(tmp_path, {}), "-o", year, "--lang", "en")
+    assert (done.code, "Changes: 0" in done.out) == (0, True)
+    assert all((year / name).read_bytes() == (SMALL / name).read_bytes() for name in DOCUMENTS)
+    assert atcost("read-workbook", workbook(tmp_path, {}), "-o", tmp_path / "new").code == 0
+    assert digest_of(tmp_path / "new") == digest_of(SMALL)
+
+
+def test_reading_it_twice_is_no_fault(year: Path, tmp_path: Path) -> None:
+    file = workbook(tmp_path, CHANGED)
+    assert atcost("read-workbook", file, "-o", year).code == 0
+    assert atcost("read-workbook", file, "-o", year).code == 0
+
+
+def test_a_folder_that_was_changed_since_is_left_alone(year: Path, tmp_path: Path) -> None:
+    text = (year / "model.toml").read_text(encoding="utf-8").replace("512_300", "512_301")
+    (year / "model.toml").write_text(text, encoding="utf-8")
+    done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", year)
+    assert (done.code, "Ange en ny mapp" in done.out) == (1, True)
+    assert (year / "model.toml").read_text(encoding="utf-8") == text
+
+
+def test_what_is_wrong_is_said_and_nothing_is_written(year: Path, tmp_path: Path) -> None:
+    done = atcost("read-workbook", workbook(tmp_path, CHANGED | {"area.invoices.key.bills.weight": 0.54}), "-o", year)
+    assert done.code == 1
+    assert "99" in done.out
+    assert all((year / name).read_bytes() == (SMALL / name).read_bytes() for name in DOCUMENTS)
+    assert atcost("read-workbook", SMALL / "model.toml", "-o", tmp_path / "new").code == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_wrong_usage(year: Path, tmp_path: Path) -> None:
+    assert atcost("read-workbook", tmp_path / "none.xlsx", "-o", year).code == 2
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").write_text("hej", encoding="utf-8")
+    assert atcost("read-workbook", workbook(tmp_path, {}), "-o", tmp_path / "other").code == 2
+    assert atcost("read-workbook", workbook(tmp_path, {}), "-o", tmp_path / "other" / "notes.txt").code == 2
+
+
+def test_programs_read_json(tmp_path: Path) -> None:
+    done = atcost("read-workbook", workbook(tmp_path, {"staff.clerk.rate": 600000.5}), "-o", tmp_path / "new", "--json")
+    found = json.loads(done.out)
+    (change,) = found["changes"]
+    assert change.pop("reference").startswith("B")
+    assert change == {"cell": "staff.clerk.rate", "sheet": INPUTS, "before": "512300", "after": "600000.5"}
+    assert (found["before"], found["digest"]) == (digest_of(SMALL), digest_of(tmp_path / "new"))
+    wrong = atcost("read-workbook", workbook(tmp_path, {"staff.clerk.rate": "x"}), "-o", tmp_path / "other", "--json")
+    (finding,) = json.loads(wrong.out)["findings"]
+    assert (wrong.code, finding["rule"], finding["cell"]) == (1, "cell_not_a_number", "staff.clerk.rate")
+    assert finding["place"].startswith(f"edited.xlsx, {INPUTS}!B")

@@ -1,0 +1,291 @@
+"""The document for customers: archivable, accessible, whole, and with the engine's amounts, whatever texts it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import outloud
+import pdfua
+import pikepdf
+import pytest
+from outloud.model import Document as Read
+
+from atcost import __version__, read_model, read_volumes
+from atcost.core.comparison import compare
+from atcost.core.price_list import price_list
+from atcost.core.pricing import price
+from atcost.core.seal import digest
+from atcost.core.words import Text, kronor_text
+from atcost.outputs.document import content, document
+from atcost.outputs.document.grids import grids
+from atcost.outputs.origins import origins
+from atcost.outputs.pictures.picture import WIDTH
+from atcost.outputs.pictures.typeface import spelled
+from atcost.outputs.text_table import Table
+
+from .console import atcost
+from .models import year_of_seed
+from .pairs import pair_of_seed
+
+if TYPE_CHECKING:
+    from atcost.core.comparison import Comparison
+    from atcost.core.model import Model
+    from atcost.core.price_list import PriceList
+    from atcost.core.words import Language
+
+EXAMPLES = Path("examples")
+PAGE_WIDTH, TOP, BOTTOM = 595.276, 40, 825
+SLACK, EVERYWHERE = 0.5, (-9_999, -9_999, 9_999, 9_999)
+"""In points: a page, and how far beyond its edge rounding may put a text."""
+
+
+class Pdf:
+    """A PDF, and what a reader finds in it."""
+
+    def __init__(self, made: bytes, folder: Path) -> None:
+        self.path = folder / "document.pdf"
+        self.path.write_bytes(made)
+        self.pikepdf = pikepdf.open(BytesIO(made))
+        self.read = Read(str(self.path))
+        self.pages = [page.get_text(clip=EVERYWHERE) for page in self.read.fitz()]
+
+    def tags(self, name: str) -> list[Any]:
+        return [element for element in self.read.elements if element.type == name]
+
+
+@cache
+def listed(example: str) -> tuple[PriceList, Comparison | None]:
+    """Return an example's price list, and its comparison where it has a year before."""
+    if example == "stockholm":
+        old, new = (price(read_model(folder), read_volumes(folder)) for folder in years("2022", "2023"))
+        return price_list(new, old), compare(old, new)
+    folder = EXAMPLES / ("stockholm/2022" if example == "tariffs" else example)
+    return price_list(price(read_model(folder), read_volumes(folder)), None), None
+
+
+def years(*names: str) -> list[Path]:
+    return [EXAMPLES / "stockholm" / name for name in names]
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
+    return Pdf(document(*listed("stockholm"), "sv"), tmp_path_factory.mktemp("city"))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
+    return Pdf(document(*listed("small"), "en"), tmp_path_factory.mktemp("small"))
+
+
+def words_of(text: str) -> str:
+    """Return a text without its blanks, which lines and typesetting move."""
+    return re.sub(r"\s", "", text)
+
+
+def test_it_is_archivable_and_accessible_by_its_own_word(city: Pdf) -> None:
+    with city.pikepdf.open_metadata() as xmp:
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("2", "A", "1")
+        assert xmp["dc:title"] == "Ekonomi 2023"
+    root = city.pikepdf.Root
+    assert root.Lang == "sv"
+    assert root.MarkInfo.Marked
+    assert root.ViewerPreferences.DisplayDocTitle
+    assert [intent.S for intent in root.OutputIntents] == ["/GTS_PDFA1"]
+    assert not {"/JavaScript", "/EmbeddedFiles"} & set(root.get("/Names", {}).keys())
+
+
+def test_the_checkers_find_nothing_wrong(small: Pdf) -> None:
+    assert pdfua.validate(str(small.path)).findings == ()
+    checked = outloud.check(str(small.path))
+    assert (checked.error, checked.errors) == (None, 0)
+
+
+def test_the_checkers_see_what_is_wrong(small: Pdf, tmp_path: Path) -> None:
+    spoiled = tmp_path / "spoiled.pdf"
+    del small.pikepdf.Root.Lang
+    small.pikepdf.save(spoiled)
+    assert pdfua.validate(str(spoiled)).findings
+    assert outloud.check(str(spoiled)).errors
+
+
+def test_bookmarks_lead_to_every_area_and_customer(city: Pdf) -> None:
+    priced, _ = listed("stockholm")
+    with city.pikepdf.open_outline() as outline:
+        chapters = {str(chapter.title): [str(each.title) for each in chapter.children] for chapter in outline.root}
+    areas, customers = (
+        [title(name).sv for name in names]
+        for title, names in ((priced.area_title, priced.areas), (priced.customer_title, priced.customers))
+    )
+    assert list(chapters) == [
+        *("1 Prislistan i korthet", "2 Så blir priset", "3 Tjänsteområden", "4 Priser"),
+        *("5 Jämförelse med 2022", "6 Kunderna", "7 Ord"),
+    ]
+    assert chapters["3 Tjänsteområden"] == areas
+    assert chapters["6 Kunderna"] == customers
+
+
+def test_every_customer_has_a_page_with_its_price_and_three_sentences(city: Pdf) -> None:
+    priced, _ = listed("stockholm")
+    totals = priced.pricing.customer_totals()
+    for name in priced.customers:
+        title = words_of(priced.customer_title(name).sv)
+        amount = words_of(kronor_text(totals[name], "sv"))
+        pages = [words_of(page) for page in city.pages if words_of(page).count(title) >= 3]
+        assert any(amount in page and "Pris2023" in page for page in pages), name
+
+
+def test_every_page_has_version_and_digest_and_says_what_is_made_up(city: Pdf) -> None:
+    pricing = listed("stockholm")[0].pricing
+    said = [
+        f"atcost {__version__} · Kontrollsumma {digest(pricing.model, pricing.volumes)}",
+        *origins(pricing.model, "sv"),
+    ]
+    for number, page in enumerate(city.pages, 1):
+        assert [text for text in said if words_of(text) not in words_of(page)] == [], number
+        assert f"Sida {number} av {len(city.pages)}" in page
+
+
+def test_every_figure_has_words_and_every_table_heads(city: Pdf) -> None:
+    figures = city.tags("Figure")
+    assert len(figures) >= 2 + len(listed("stockholm")[0].customers)
+    assert [figure for figure in figures if len(figure.alt or "") < 20] == []
+    tables = city.tags("Table")
+    assert len(tables) > 2 * len(listed("stockholm")[0].customers)
+    assert [table for table in tables if not any(each.type == "TH" for each in table.descendants())] == []
+
+
+def test_the_document_has_the_engine_s_amounts(city: Pdf) -> None:
+    pricing = listed("stockholm")[0].pricing
+    text = words_of("".join(city.pages))
+    amounts = [*pricing.prices.values(), pricing.total_ore, *(charge.amount_ore for charge in pricing.charges)]
+    assert [ore for ore in amounts if words_of(kronor_text(ore, "sv")) not in text] == []
+
+
+def test_amounts_of_a_customer_s_tables_sum_to_its_price() -> None:
+    priced, compared = listed("stockholm")
+    for name in priced.customers:
+        blocks = content(priced, compared, "en", name)["blocks"]
+        for grid in [block for block in blocks if block["kind"] == "grid" and block["foot"]][:2]:
+            column = -1 if "Share %" in grid["heads"] else 1
+            amounts = [ore(row[column]) for row in grid["rows"]]
+            assert sum(amounts) == ore(grid["foot"][0][column]) == priced.pricing.customer_totals()[name]
+
+
+def ore(text: str) -> int:
+    return int(re.sub(r"[^\d−]", "", text).replace("−", "-"))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("example", "customer"), [("linked", None), ("tariffs", None), ("stockholm", "education")])
+def test_nothing_reaches_beyond_the_page(
+    example: str, customer: str | None, language: Language, tmp_path: Path
+) -> None:
+    assert beyond(Pdf(document(*listed(example), language, customer), tmp_path)) == []
+
+
+def test_nothing_of_the_whole_example_reaches_beyond_the_page(city: Pdf) -> None:
+    assert beyond(city) == []
+
+
+def test_what_reaches_beyond_the_page_is_seen(city: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_document.WIDTH", WIDTH - 40)
+    assert beyond(city)
+
+
+def beyond(made: Pdf) -> list[str]:
+    """Return the words that reach beyond the text of their page, or its head or foot."""
+    least = (PAGE_WIDTH - WIDTH) / 2 - SLACK
+    return [
+        word
+        for page in made.read.fitz()
+        for left, top, right, bottom, word, *_ in page.get_text("words", clip=EVERYWHERE)
+        if left < least or right > PAGE_WIDTH - least or top < TOP or bottom > BOTTOM
+    ]
+
+
+HOSTILE = (
+    *('#eval("1")', "$x^2$", "*fet* _kursiv_", "\\ \\u{41} \\n", "[inom] <etikett> @ref", "// bort /* borta */"),
+    *('"citat"', "😀 glad", "a" * 400, "Ett mycket långt namn som fortsätter, " * 20, "= rubrik", "- punkt"),
+)
+
+
+def spoiled(model: Model) -> Model:
+    """Return a model whose every title is a text that typesetting may take for its own."""
+    texts = iter([Text(text, text) for text in HOSTILE] * 30)
+    return replace(
+        model,
+        title=next(texts),
+        text=next(texts),
+        focus=tuple(next(texts) for _ in range(3)),
+        areas={
+            name: replace(
+                area,
+                title=next(texts),
+                text=next(texts),
+                services={
+                    key: replace(each, title=next(texts), note=next(texts)) for key, each in area.services.items()
+                },
+            )
+            for name, area in model.areas.items()
+        },
+        customers={name: replace(customer, title=next(texts)) for name, customer in model.customers.items()},
+        measures={name: replace(each, title=next(texts), unit=next(texts)) for name, each in model.measures.items()},
+        staff={name: replace(each, title=next(texts), source=next(texts).sv) for name, each in model.staff.items()},
+        overheads={name: replace(each, title=next(texts)) for name, each in model.overheads.items()},
+    )
+
+
+def test_titles_that_look_like_code_come_out_as_text(tmp_path: Path) -> None:
+    folder = EXAMPLES / "linked"
+    priced = price_list(price(spoiled(read_model(folder)), read_volumes(folder)), None)
+    made = Pdf(document(priced, None, "sv"), tmp_path)
+    text = words_of("".join(made.pages)).replace("-", "")
+    told = [words_of(spelled(title)).replace("-", "") for title in HOSTILE]
+    assert [title for title in told if title[:300] not in text] == []
+    assert beyond(made) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_years_become_documents(seed: int, tmp_path: Path) -> None:
+    priced = price_list(price(*year_of_seed(seed)), None)
+    assert beyond(Pdf(document(priced, None, "sv"), tmp_path)) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_pairs_of_years_become_documents(seed: int, tmp_path: Path) -> None:
+    pair = pair_of_seed(seed)
+    made = document(price_list(pair.new, pair.old), compare(pair.old, pair.new), "en")
+    assert beyond(Pdf(made, tmp_path)) == []
+
+
+def test_it_is_exported_beside_the_year_before(tmp_path: Path) -> None:
+    file = tmp_path / "price-list.pdf"
+    run = atcost("export", EXAMPLES / "stockholm/2023", "document", "-o", file)
+    assert (run.code, run.err) == (0, "")
+    assert file.read_bytes() == document(*listed("stockholm"), "sv")
+
+
+def test_a_customer_s_letter_is_exported_in_english(tmp_path: Path) -> None:
+    file = tmp_path / "letter.pdf"
+    run = atcost("export", EXAMPLES / "small", "document", "-o", file, "--customer", "school", language="en")
+    assert (run.code, run.err) == (0, "")
+    assert file.read_bytes() == document(*listed("small"), "en", "school")
+
+
+def test_the_same_list_gives_the_same_bytes() -> None:
+    assert document(*listed("small"), "sv") == document(*listed("small"), "sv")
+
+
+def test_a_table_that_is_too_wide_stands_in_parts_beside_its_texts() -> None:
+    heads = ["Kund", *(f"Område {number}" for number in range(20))]
+    table = Table(heads, 1, [["Namn", *["12 345 678,90"] * 20]])
+    parts = list(grids(table))
+    assert len(parts) > 1
+    assert [head for part in parts for head in part.heads[1:]] == heads[1:]
+    assert {part.heads[0] for part in parts} == {"Kund"}
+    assert all(sum(part.widths) <= WIDTH + SLACK for part in parts)

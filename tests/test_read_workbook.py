@@ -1,0 +1,176 @@
+"""A workbook is read back: what was changed and nothing else, from any program that saved it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from atcost.core.cell_values import Documents
+from atcost.core.cells import cells, with_cell
+from atcost.core.checks import check
+from atcost.core.finding import errors
+from atcost.core.references import reference
+from atcost.core.seal import digest
+from atcost.core.words import Text
+from atcost.inputs.model_folder import read_year
+from atcost.inputs.workbook.read import ReadBack, read_workbook
+from tests.models import year_of_seed
+from tests.plain_workbook import INPUTS, WIDE, Plain, is_used_volume, plain_workbook
+
+if TYPE_CHECKING:
+    from atcost.core.model import Model, Volumes
+    from tests.office import Office
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+NAMES = ("small", "linked", "stockholm/2022", "stockholm/2023")
+SEEDS = range(20)
+ADJUSTED = ("bills", "Skolan", -12.5, "@SUM", "=A1", date(2024, 8, 15))
+
+
+def example(name: str = "small") -> tuple[Model, Volumes]:
+    return read_year(EXAMPLES / name).documents()
+
+
+SMALL = Documents(*example())
+
+
+def read(plain: Plain, folder: Path) -> ReadBack:
+    file = folder / "year.xlsx"
+    file.write_bytes(plain.content)
+    return read_workbook(file)
+
+
+def read_with(documents: Documents, typed: dict[str, Any], folder: Path) -> ReadBack:
+    """Read a year's workbook with other contents in cells: of the year by their addresses, else as ``Nytt!B2``."""
+
+    def edit(sheets: dict[str, dict[str, Any]]) -> None:
+        for at, content in typed.items():
+            sheet, _, reference = at.partition("!")
+            sheets[sheet if reference else INPUTS][reference or places[at]] = content
+
+    places = plain_workbook(*documents.both()).places
+    return read(plain_workbook(*documents.both(), edit), folder)
+
+
+@pytest.mark.parametrize("documents", [*NAMES, *SEEDS])
+def test_what_nobody_changed_has_the_same_digest(documents: str | int, tmp_path: Path) -> None:
+    model, volumes = example(documents) if isinstance(documents, str) else year_of_seed(documents)
+    found = read(plain_workbook(model, volumes), tmp_path)
+    assert found.changes.all() == []
+    assert digest(*found.after.both()) == digest(model, volumes)
+    assert found.after.model.previous == model.previous
+
+
+@pytest.mark.parametrize("documents", [*NAMES, 1, 2, 3])
+def test_also_when_libreoffice_saved_it(documents: str | int, office: Office, tmp_path: Path) -> None:
+    model, volumes = example(documents) if isinstance(documents, str) else year_of_seed(documents)
+    file, saved = tmp_path / "year.xlsx", tmp_path / "saved.xlsx"
+    file.write_bytes(plain_workbook(model, volumes).content)
+    with office.opened(file) as book:
+        book.save(saved)
+    found = read_workbook(saved)
+    assert found.changes.all() == []
+    assert digest(*found.after.both()) == digest(model, volumes)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_cell_that_is_changed_is_set_and_no_other(seed: int, tmp_path: Path) -> None:
+    """Every number of a random year in turn, a few at a time: what is read is what ``with_cell`` gives."""
+    documents = Documents(*year_of_seed(seed))
+    numbers = [cell for cell in cells(documents) if cell.takes.what == "number" and not is_used_volume(cell)]
+    for cell in numbers[seed % 7 :: len(numbers) // 4 + 1]:
+        value = int(cell.value) + Fraction(1, 8)
+        expected = with_cell(documents, cell.address, value)
+        if not errors(check(*expected.both()).findings):
+            typed = {cell.address: float(value / 100 if cell.address.endswith(".weight") else value)}
+            found = read_with(documents, typed, tmp_path)
+            assert [(each.after.address, each.after.value) for each in found.changes.all()] == [(cell.address, value)]
+            assert digest(*found.after.both()) == digest(*expected.both())
+
+
+def told(found: ReadBack) -> dict[str, object]:
+    return {change.after.address: change.after.value for change in found.changes.all()}
+
+
+def test_a_number_is_the_decimal_that_a_spreadsheet_shows(tmp_path: Path) -> None:
+    found = read_with(SMALL, {"staff.clerk.rate": 0.1 + 0.2}, tmp_path)
+    assert told(found) == {"staff.clerk.rate": Fraction("0.3")}
+
+
+def test_an_emptied_number_is_zero(tmp_path: Path) -> None:
+    found = read_with(SMALL, {"volume.bills.school.2024-05": None}, tmp_path)
+    assert told(found) == {"volume.bills.school.2024-05": 0}
+
+
+def test_a_key_in_a_spare_column_is_a_key(tmp_path: Path) -> None:
+    typed = {"Nytt!B2": "Anställda", "Nytt!C2": 0.1, "area.invoices.key.bills.weight": 0.5}
+    model = read_with(SMALL, typed, tmp_path).after.model
+    keys = [(key.measure, key.weight) for key in model.areas["invoices"].keys]
+    assert keys == [("bills", 50), ("reminders", 40), ("employees", 10)]
+
+
+def test_an_adjustment_in_a_spare_row_is_one(tmp_path: Path) -> None:
+    typed = dict(zip((f"Nytt!{column}20" for column in "BCDEFG"), ADJUSTED, strict=True))
+    found = read_with(SMALL, typed, tmp_path)
+    assert told(found) == {"adjustment.1.quantity": Fraction("-12.5")}
+    (made,) = found.after.model.adjustments
+    assert (made.measure, made.customer, made.quantity, made.by) == ("bills", "school", Fraction("-12.5"), "=A1")
+    assert (made.on, made.reason) == (date(2024, 8, 15), Text("@SUM", "@SUM"))
+
+
+WIDE_FORMS = {
+    "the measure beside the months": [
+        ["bills", "2024-04", date(2024, 5, 1)],
+        ["Skolan", 1, 2.5],
+        ["care", None, 3],
+    ],
+    "the measure in a column of its own": [
+        [None, "Kund", 202404, "2024-05"],
+        ["Fakturor", "school", 1, 2.5],
+        [None, "care", None, 3],
+    ],
+    "two tables under each other": [
+        ["bills", "2024-04"],
+        ["school", 1],
+        [],
+        ["bills", "2024-05"],
+        ["school", 2.5],
+        ["care", 3],
+    ],
+}
+"""The same volumes three times, with ids and titles, and months as texts, dates and numbers."""
+IN_WIDE_FORM = {
+    "volume.bills.school.2024-04": 1,
+    "volume.bills.school.2024-05": Fraction("2.5"),
+    "volume.bills.care.2024-05": 3,
+}
+
+
+def laid(rows: list[list[Any]], sheet: str, row: int, column: int) -> dict[str, Any]:
+    """Return rows by the cells that they stand in."""
+    return {
+        f"{sheet}!{reference(row + down, column + across)}": content
+        for down, contents in enumerate(rows)
+        for across, content in enumerate(contents)
+        if content is not None
+    }
+
+
+@pytest.mark.parametrize("form", WIDE_FORMS.values(), ids=WIDE_FORMS)
+def test_volumes_in_wide_form_are_read(form: list[list[Any]], tmp_path: Path) -> None:
+    assert told(read_with(SMALL, laid(form, WIDE, 2, 1), tmp_path)) == IN_WIDE_FORM
+
+
+@pytest.mark.parametrize("form", WIDE_FORMS.values(), ids=WIDE_FORMS)
+def test_also_on_a_sheet_of_their_own_under_a_heading(form: list[list[Any]], tmp_path: Path) -> None:
+    def edit(sheets: dict[str, dict[str, Any]]) -> None:
+        sheets["Mina"] = {"A1": "Volymer 2024", "B1": 2024} | {
+            at.partition("!")[2]: content for at, content in laid(form, "Mina", 4, 0).items()
+        }
+        sheets["Anteckningar"] = {"A1": "att göra", "B7": 17}
+
+    assert told(read(plain_workbook(*SMALL.both(), edit), tmp_path)) == IN_WIDE_FORM

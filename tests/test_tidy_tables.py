@@ -1,0 +1,122 @@
+"""Tidy tables: the same facts for programs, for spreadsheets and as Parquet, and they sum to what the list says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from atcost.core.price_list import PriceList, price_list
+from atcost.core.words import Text
+from atcost.inputs.engine import Engine
+from atcost.inputs.model_folder import read_year
+from atcost.outputs.tidy import TABLES, Column, Tidy, charges, costs, fte, prices, volumes
+from atcost.outputs.tidy_files import excel_csv, parquet, plain_csv
+from tests.console import SMALL, STOCKHOLM, atcost
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ODD = Tidy(
+    (
+        Column("title", Text("Titel", "Title")),
+        Column("amount_sek", Text("Belopp (kr)", "Amount (SEK)"), "money"),
+        Column("quantity", Text("Antal (st)", "Quantity (number)"), "number"),
+        Column("month", Text("Månad", "Month"), "month"),
+    ),
+    [("=1+1", -123450, Fraction(1, 3), 24258), (Text("å; ä", "a, b"), None, Fraction("2.5"), None)],
+)
+
+
+@pytest.fixture(scope="module")
+def listed() -> PriceList:
+    return price_list(read_year(STOCKHOLM).price(), read_year(STOCKHOLM.parent / "2022").price())
+
+
+def total(tidy: Tidy, column: str, **where: object) -> int:
+    """Return the sum of a column over the rows that have given values in others."""
+    names = [each.name for each in tidy.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in tidy.rows]
+    return sum(row[column] or 0 for row in rows if all(row[name] == value for name, value in where.items()))
+
+
+def test_tables_sum_to_the_list(listed: PriceList) -> None:
+    pricing = listed.pricing
+    assert total(prices(listed, None), "price_sek") == total(charges(listed, None), "amount_sek") == pricing.total_ore
+    assert total(volumes(listed, None), "quantity") == sum(row.quantity for row in pricing.volumes.rows)
+    for area, account in pricing.areas.items():
+        paid = [total(costs(listed, None), "amount_sek", area=area, kind=kind) for kind in ("base", None)]
+        assert sum(paid) == account.own_cost_ore
+        assert total(fte(listed, None), "fte", area=area, kind="base") == account.fte
+        assert total(fte(listed, None), "amount_sek", area=area, kind="base") == account.staff_ore
+
+
+def test_one_customer_reads_its_own(listed: PriceList) -> None:
+    for make in (prices, charges, volumes):
+        tidy = make(listed, "education")
+        place = [column.name for column in tidy.columns].index("customer")
+        assert {row[place] for row in tidy.rows} == {"education"}
+    assert total(prices(listed, "education"), "price_sek") == listed.pricing.customer_totals()["education"]
+
+
+def test_for_programs() -> None:
+    assert plain_csv(ODD, "en", Engine).decode() == (
+        'title,amount_sek,quantity,month\n\'=1+1,-1234.50,1/3,2021-07\n"a, b",,2.5,\n'
+    )
+
+
+def test_for_a_swedish_spreadsheet() -> None:
+    assert excel_csv(ODD, "sv", Engine).decode() == (
+        '\ufeffTitel;Belopp (kr);Antal (st);Månad\r\n\'=1+1;-1234,50;0,333333;2021-07-01\r\n"å; ä";;2,5;\r\n'
+    )
+
+
+def test_for_an_english_spreadsheet() -> None:
+    assert excel_csv(ODD, "en", Engine).decode() == (
+        '\ufeffTitle,Amount (SEK),Quantity (number),Month\r\n\'=1+1,-1234.50,0.333333,2021-07-01\r\n"a, b",,2.5,\r\n'
+    )
+
+
+def test_parquet_has_types_and_the_same_rows(listed: PriceList, tmp_path: Path) -> None:
+    for name, make in TABLES.items():
+        tidy, file = make(listed, None), tmp_path / f"{name}.parquet"
+        file.write_bytes(parquet(tidy, "sv", Engine))
+        found = duckdb.sql(f"SELECT * FROM '{file}'")
+        types = [str(kind) for kind in found.types]
+        assert [(name, kind.partition("(")[0]) for name, kind in zip(found.columns, types, strict=True)] == [
+            (column.name, {"text": "VARCHAR", "month": "DATE"}.get(column.kind, "DECIMAL")) for column in tidy.columns
+        ]
+        rows = list(csv.reader(io.StringIO(plain_csv(tidy, "sv", Engine).decode())))[1:]
+        assert len(found.fetchall()) == len(rows) == len(tidy.rows)
+        money = [place for place, column in enumerate(tidy.columns) if column.kind == "money"]
+        for place in money:
+            ((summed,),) = duckdb.sql(f"SELECT sum({tidy.columns[place].name}) FROM '{file}'").fetchall()
+            assert summed == sum(Fraction(row[place] or 0) for row in rows)
+
+
+@pytest.mark.parametrize(("format_", "ending"), [("csv", "csv"), ("csv-excel", "csv"), ("parquet", "parquet")])
+def test_a_folder_gets_every_table(format_: str, ending: str, tmp_path: Path) -> None:
+    done = atcost("export", SMALL, format_, "-o", tmp_path)
+    assert done.code == 0, done.out + done.err
+    assert {file.name for file in tmp_path.iterdir()} == {f"{name}.{ending}" for name in TABLES}
+
+
+def test_a_file_is_the_price_list(tmp_path: Path) -> None:
+    for format_, name in (("csv-excel", "list.csv"), ("parquet", "list.parquet")):
+        assert atcost("export", SMALL, format_, "-o", tmp_path / name, "--customer", "school").code == 0
+    assert (tmp_path / "list.csv").read_bytes().startswith(b"\xef\xbb\xbfOmr\xc3\xa5de, id;")
+    found = duckdb.sql(f"SELECT DISTINCT customer FROM '{tmp_path / 'list.parquet'}'").fetchall()
+    assert found == [("school",)]
+
+
+def test_tables_are_never_written_over_a_years_documents(tmp_path: Path) -> None:
+    year = shutil.copytree(SMALL, tmp_path / "2026")
+    before = {file: file.read_bytes() for file in year.iterdir()}
+    for format_ in ("csv", "csv-excel", "json", "parquet"):
+        assert atcost("export", SMALL, format_, "-o", year).code == 2
+    assert {file: file.read_bytes() for file in year.iterdir()} == before
