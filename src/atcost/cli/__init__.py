@@ -11,9 +11,9 @@ import sys
 
 import click
 
-from atcost import __version__
 from atcost.cli import compare, completion, counts, prices, publish, read_workbook, transactions, what_if, why
 from atcost.cli.screen import OPTIONS, USAGE_EXIT, disk_text, said, show, speak
+from atcost.core.version import __version__
 
 PROGRAM = completion.PROGRAM
 INTERRUPTED_EXIT = 130

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from atcost import __version__
 from atcost.cli.prices import priced_years, read_folder
 from atcost.cli.screen import (
     FINDINGS_EXIT,
@@ -23,6 +22,7 @@ from atcost.cli.screen import (
     wrong_usage,
     year_folder,
 )
+from atcost.core.version import __version__
 
 if TYPE_CHECKING:
     from datetime import date

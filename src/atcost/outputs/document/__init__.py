@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from atcost import __version__
 from atcost.core.seal import digest
+from atcost.core.version import __version__
 from atcost.core.words import Text
 from atcost.outputs.document.about import about
 from atcost.outputs.document.areas import areas
