@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 ASKED = Path(__file__).parent / "asked"
 CASES = sorted(folder.name for folder in ASKED.iterdir() if folder.is_dir() and folder.name != "base")
 COMMAND = "command"
-ELSEWHERE_GOLDEN = [ASKED.parent / "golden" / name for name in ("bad-seals.txt", "what-if-errors.txt")]
-"""Where sealed lists and what-if are golden (tests/test_seal_alterations.py, tests/test_settings.py)."""
+ELSEWHERE_GOLDEN = [
+    *(ASKED.parent / "golden" / name for name in ("bad-seals.txt", "hostile-workbooks.txt", "what-if-errors.txt")),
+    *(ASKED.parent / "workbook_errors").iterdir(),
+]
+"""Where sealed lists, what-if and workbooks are golden (tests/test_seal_alterations.py, tests/test_settings.py,
+tests/test_workbook_parts.py, tests/test_workbook_errors.py and tests/test_cli_read_workbook.py)."""
 IN_GOLDEN = re.compile(r"^([a-z_]+)(?: \((?:error|warning|info)\).*)?$", re.MULTILINE)
 
 
@@ -48,7 +52,7 @@ def scattered(patch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise TOMLKitError
 
-    patch.setattr(new_year, "_next", fails)
+    patch.setattr(new_year, "_settle_year", fails)
 
 
 def charged_less(patch: pytest.MonkeyPatch) -> None:

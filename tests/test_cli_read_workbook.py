@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from atcost.cli.read_workbook import into_folder
+from atcost.core.finding import Faulty
 from atcost.core.seal import digest
 from atcost.inputs.model_folder import read_year
+from atcost.inputs.workbook.read import read_workbook as read_back
+from atcost.outputs import year_folder
 from tests.console import SMALL, atcost
+from tests.golden import assert_golden
 from tests.plain_workbook import INPUTS, plain_workbook
+from tests.test_errors import told
+from tests.test_workbook_errors import GALLERY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +56,8 @@ def test_changes_are_shown_and_written_in_their_places(year: Path, tmp_path: Pat
     before = {name: (year / name).read_text(encoding="utf-8") for name in DOCUMENTS}
     done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", year)
     assert done.code == 0, done.out + done.err
-    for told in ("area.invoices.key.bills.weight", "Indata!B", "60", "55", "Ändringar: 4", digest_of(year)):
-        assert told in done.out
+    for text in ("area.invoices.key.bills.weight", "Indata!B", "60", "55", "Ändringar: 4", digest_of(year)):
+        assert text in done.out
     model = (year / "model.toml").read_text(encoding="utf-8")
     expected = before["model.toml"].replace('"bills", weight = 60', '"bills", weight = 55')
     assert model == expected.replace('"reminders", weight = 40', '"reminders", weight = 45')
@@ -87,6 +94,20 @@ def test_a_folder_that_was_changed_since_is_left_alone(year: Path, tmp_path: Pat
     done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", year)
     assert (done.code, "Ange en ny mapp" in done.out) == (1, True)
     assert (year / "model.toml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("case", ["folder_has_other_documents", "folder_not_kept"])
+def test_what_is_said_of_a_folder_is_golden(
+    case: str, year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = read_back(workbook(tmp_path, CHANGED))
+    if case == "folder_not_kept":
+        monkeypatch.setattr(year_folder, "changed_files", lambda *_: {})  # no document that is known brings it about
+    else:
+        (year / "budget.csv").write_text((year / "budget.csv").read_text("utf-8").replace("3", "4"), encoding="utf-8")
+    with pytest.raises(Faulty) as caught:
+        into_folder(read, year)
+    assert_golden(GALLERY / f"{case}.txt", told(caught.value.findings))
 
 
 def test_what_is_wrong_is_said_and_nothing_is_written(year: Path, tmp_path: Path) -> None:

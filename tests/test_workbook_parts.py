@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import tracemalloc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,11 @@ import pytest
 from atcost.core.finding import Faulty
 from atcost.core.rules.workbook_files import RULES
 from atcost.inputs.workbook.parts import safe_parts
+from tests.golden import assert_golden
+from tests.test_errors import told
 from tests.workbook_files import changed, packed, parts, saying, sound
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from atcost.core.finding import Finding
 
 SHEET, BOOK, TYPES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"
@@ -145,9 +146,11 @@ def test_a_sound_workbook_is_let_through(tmp_path: Path) -> None:
 def test_a_hostile_workbook_is_refused_for_its_own_reason(rule: str, content: bytes, tmp_path: Path) -> None:
     (finding,) = refusals(content, tmp_path)
     assert finding.rule == rule
-    for language in ("sv", "en"):
-        assert finding.message(language)
-        assert finding.remedy(language)
+
+
+def test_what_is_said_of_a_hostile_workbook_is_golden(tmp_path: Path) -> None:
+    said = dict.fromkeys(told(refusals(content, tmp_path)) for _, content in CASES)
+    assert_golden(Path(__file__).parent / "golden" / "hostile-workbooks.txt", "\n".join(said))
 
 
 def test_every_kind_is_planted() -> None:
