@@ -15,4 +15,4 @@ def assert_golden(file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
     assert file.is_file(), f"{file.name} is missing: run make golden and read it"
-    assert text == file.read_text(encoding="utf-8")
+    assert text == file.read_bytes().decode()

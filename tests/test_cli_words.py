@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from atcost.outputs import FORMATS
 from atcost.outputs.text_table import width
 from tests.console import EXAMPLES, SMALL, STOCKHOLM, atcost, environment, in_process
 
@@ -52,8 +53,7 @@ SAME_IN_BOTH = {
         "SQL",
         "CSV",
         "Excel",
-        "excel",
-        "xlsx",
+        "plain",
         "parquet",
         "duckdb",
         "cell",
@@ -163,8 +163,8 @@ def test_a_shells_script(shell: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        (f"export {SMALL} ", ["csv", "json"]),
-        (f"export {SMALL} c", ["csv"]),
+        (f"export {SMALL} ", [*FORMATS]),
+        (f"export {SMALL} c", ["csv", "csv-plain"]),
         (f"price {SMALL} --customer ", ["school", "care", "parks"]),
         (f"price {SMALL} --customer p", ["parks"]),
         (f"explain {SMALL} --area ", ["invoices", "payslips"]),

@@ -12,8 +12,10 @@ import pytest
 
 from atcost.core.checks import check
 from atcost.core.price_list import PriceList, price_list
+from atcost.inputs.engine import Engine
 from atcost.inputs.model_folder import priced_before, read_year
-from atcost.outputs.open_data import price_csv, price_json
+from atcost.outputs import content
+from atcost.outputs.open_data import price_json
 from atcost.outputs.price_page import price_page
 from atcost.outputs.text_table import UNBOUNDED, laid_out
 from tests.golden import assert_golden
@@ -73,7 +75,9 @@ def test_a_page_in_english_a_customers_a_narrow_one_and_a_table_are_golden() -> 
     assert_golden(GOLDEN / "stockholm-2023.en.txt", page(listed, "en"))
     assert_golden(GOLDEN / "stockholm-2023.education.txt", page(listed, "sv", customer="education"))
     assert_golden(GOLDEN / "stockholm-2023.80.txt", page(listed, "sv", 80))
-    assert_golden(GOLDEN / "stockholm-2023.csv", price_csv(listed, "sv"))
+    for format_ in ("csv", "csv-plain"):
+        made = content(listed, format_, "prices", "sv", None, Engine).decode()
+        assert_golden(GOLDEN / f"stockholm-2023.{format_}", made)
 
 
 def test_tables_and_sentences_name_the_models_own_currency(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -17,9 +18,15 @@ import atcost
 from atcost.core.finding import Finding
 from atcost.core.price_list import PriceList, price_list
 from atcost.core.words import Text, kronor_plain
-from atcost.outputs.open_data import finding_views, harmless, price_csv, price_json
+from atcost.inputs.engine import Engine
+from atcost.outputs.open_data import finding_views, harmless, price_json
+from atcost.outputs.tidy import tidy
+from atcost.outputs.tidy_files import plain_csv
 from tests.console import EXAMPLES
 from tests.models import year_of_seed
+
+if TYPE_CHECKING:
+    from atcost.core.words import Language
 
 seeds = st.integers(0, 2**32)
 DANGER = ("=", "+", "-", "@", " =", "\n=", "\xa0@", "\t", "\r", "\n")
@@ -32,6 +39,11 @@ def example(folder: str, before: str | None = None) -> PriceList:
         if name
     ]  # fmt: skip -- a line each
     return price_list(lists[0], lists[1] if before else None)
+
+
+def price_rows(listed: PriceList, language: Language, customer: str | None = None) -> list[dict[str, str]]:
+    """Return the price list as CSV for programs, read again."""
+    return list(csv.DictReader(io.StringIO(plain_csv(tidy("prices", listed, customer), language, Engine).decode())))
 
 
 def ore(amount: str) -> int:
@@ -70,20 +82,20 @@ def test_json_says_what_is_made_up_and_what_is_assumed() -> None:
 @given(seeds)
 def test_csv_holds_every_price(seed: int) -> None:
     pricing = atcost.price(*year_of_seed(seed))
-    rows = csv.DictReader(io.StringIO(price_csv(price_list(pricing, None), "en")))
-    assert {(row["area"], row["customer"]): ore(row["amount"]) for row in rows} == pricing.prices
+    rows = price_rows(price_list(pricing, None), "en")
+    assert {(row["area"], row["customer"]): ore(row["price_sek"]) for row in rows} == pricing.prices
 
 
 def test_last_years_price_and_the_change_stand_beside() -> None:
     listed = example("stockholm/2023", "stockholm/2022")
-    rows = list(csv.DictReader(io.StringIO(price_csv(listed, "sv"))))
-    assert sum(ore(row["amount"]) for row in rows) == listed.pricing.total_ore
-    assert sum(ore(row["previous"]) for row in rows if row["previous"]) == listed.previous_total_ore
+    rows = price_rows(listed, "sv")
+    assert sum(ore(row["price_sek"]) for row in rows) == listed.pricing.total_ore
+    assert sum(ore(row["previous_sek"]) for row in rows if row["previous_sek"]) == listed.previous_total_ore
     for row in rows:
-        if row["previous"]:
-            assert ore(row["change"]) == ore(row["amount"]) - ore(row["previous"])
+        if row["previous_sek"]:
+            assert ore(row["change_sek"]) == ore(row["price_sek"]) - ore(row["previous_sek"])
         else:
-            assert row["change"] == ""
+            assert row["change_sek"] == ""
 
 
 def test_a_year_without_one_before_has_none_beside() -> None:
@@ -108,13 +120,14 @@ def test_one_customers_view_holds_nobody_elses_charges() -> None:
         for name in ("charges", "prices", "previous"):
             assert {entry["customer"] for entry in view[name]} <= {customer}
         assert sum(ore(charge["amount"]) for charge in view["charges"]) == sum(map(ore, view["customers"].values()))
-        rows = list(csv.DictReader(io.StringIO(price_csv(listed, "sv", customer))))
+        rows = price_rows(listed, "sv", customer)
         assert {row["customer"] for row in rows} == {customer}
 
 
 def test_titles_are_in_the_language_asked_for() -> None:
-    assert "Skolan" in price_csv(example("small"), "sv")
-    assert "School" in price_csv(example("small"), "en")
+    wanted: list[tuple[Language, str]] = [("sv", "Skolan"), ("en", "School")]
+    for language, title in wanted:
+        assert title in {row["customer_title"] for row in price_rows(example("small"), language)}
 
 
 @given(st.text(max_size=5), st.sampled_from(["", *DANGER]))
@@ -145,7 +158,7 @@ def test_no_cell_that_a_person_wrote_is_a_formula(start: str) -> None:
         areas={name: replace(area, title=title) for name, area in model.areas.items()},
         customers={name: replace(customer, title=title) for name, customer in model.customers.items()},
     )
-    rows = list(csv.DictReader(io.StringIO(price_csv(price_list(atcost.price(named, volumes), None), "sv"))))
+    rows = price_rows(price_list(atcost.price(named, volumes), None), "sv")
     for row in rows:
         assert row["area_title"] == row["customer_title"] == f"'{start}x".replace("\r", "\n")
 

@@ -15,7 +15,7 @@ from atcost.core.price_list import PriceList, price_list
 from atcost.core.words import Text
 from atcost.inputs.engine import Engine
 from atcost.inputs.model_folder import read_year
-from atcost.outputs.tidy import TABLES, Column, Tidy, charges, costs, fte, prices, volumes
+from atcost.outputs.tidy import TABLES, Column, Tidy, charges, costs, fte, prices, tidy, volumes
 from atcost.outputs.tidy_files import excel_csv, parquet, plain_csv
 from tests.console import SMALL, STOCKHOLM, atcost
 
@@ -28,8 +28,9 @@ ODD = Tidy(
         Column("amount_sek", Text("Belopp (kr)", "Amount (SEK)"), "money"),
         Column("quantity", Text("Antal (st)", "Quantity (number)"), "number"),
         Column("month", Text("Månad", "Month"), "month"),
+        Column("kind", Text("Slag", "Kind"), "word", {"base": Text("bastjänst", "base service")}),
     ),
-    [("=1+1", -123450, Fraction(1, 3), 24258), (Text("å; ä", "a, b"), None, Fraction("2.5"), None)],
+    [("=1+1", -123450, Fraction(1, 3), 24258, None), (Text("å; ä", "a, b"), None, Fraction("2.5"), None, "base")],
 )
 
 
@@ -64,42 +65,60 @@ def test_one_customer_reads_its_own(listed: PriceList) -> None:
     assert total(prices(listed, "education"), "price_sek") == listed.pricing.customer_totals()["education"]
 
 
+def test_every_row_says_what_is_made_up(listed: PriceList) -> None:
+    for name in TABLES:
+        made = tidy(name, listed, None)
+        assert made.columns[-1].name == "origin"
+        assert all(row[-1].sv.startswith("Exempel: det vars källa är") for row in made.rows)
+
+
+def test_words_are_those_that_have_one(listed: PriceList) -> None:
+    for name in TABLES:
+        made = tidy(name, listed, None)
+        for place, column in enumerate(made.columns):
+            if column.kind == "word":
+                assert {row[place] for row in made.rows} <= {None, *column.words}
+
+
 def test_for_programs() -> None:
     assert plain_csv(ODD, "en", Engine).decode() == (
-        'title,amount_sek,quantity,month\n\'=1+1,-1234.50,1/3,2021-07\n"a, b",,2.5,\n'
+        'title,amount_sek,quantity,month,kind\n\'=1+1,-1234.50,1/3,2021-07,\n"a, b",,2.5,,base\n'
     )
 
 
 def test_for_a_swedish_spreadsheet() -> None:
     assert excel_csv(ODD, "sv", Engine).decode() == (
-        '\ufeffTitel;Belopp (kr);Antal (st);Månad\r\n\'=1+1;-1234,50;0,333333;2021-07-01\r\n"å; ä";;2,5;\r\n'
+        "\ufeffTitel;Belopp (kr);Antal (st);Månad;Slag\r\n'=1+1;-1234,50;0,333333;2021-07-01;\r\n"
+        '"å; ä";;2,5;;bastjänst\r\n'
     )
 
 
 def test_for_an_english_spreadsheet() -> None:
     assert excel_csv(ODD, "en", Engine).decode() == (
-        '\ufeffTitle,Amount (SEK),Quantity (number),Month\r\n\'=1+1,-1234.50,0.333333,2021-07-01\r\n"a, b",,2.5,\r\n'
+        "\ufeffTitle,Amount (SEK),Quantity (number),Month,Kind\r\n'=1+1,-1234.50,0.333333,2021-07-01,\r\n"
+        '"a, b",,2.5,,base service\r\n'
     )
 
 
 def test_parquet_has_types_and_the_same_rows(listed: PriceList, tmp_path: Path) -> None:
-    for name, make in TABLES.items():
-        tidy, file = make(listed, None), tmp_path / f"{name}.parquet"
-        file.write_bytes(parquet(tidy, "sv", Engine))
+    for name in TABLES:
+        table, file = tidy(name, listed, None), tmp_path / f"{name}.parquet"
+        file.write_bytes(parquet(table, "sv", Engine))
         found = duckdb.sql(f"SELECT * FROM '{file}'")
         types = [str(kind) for kind in found.types]
         assert [(name, kind.partition("(")[0]) for name, kind in zip(found.columns, types, strict=True)] == [
-            (column.name, {"text": "VARCHAR", "month": "DATE"}.get(column.kind, "DECIMAL")) for column in tidy.columns
+            (column.name, {"text": "VARCHAR", "word": "VARCHAR", "month": "DATE"}.get(column.kind, "DECIMAL"))
+            for column in table.columns
         ]
-        rows = list(csv.reader(io.StringIO(plain_csv(tidy, "sv", Engine).decode())))[1:]
-        assert len(found.fetchall()) == len(rows) == len(tidy.rows)
-        money = [place for place, column in enumerate(tidy.columns) if column.kind == "money"]
+        rows = list(csv.reader(io.StringIO(plain_csv(table, "sv", Engine).decode())))[1:]
+        assert len(found.fetchall()) == len(rows) == len(table.rows)
+        money = [place for place, column in enumerate(table.columns) if column.kind == "money"]
         for place in money:
-            ((summed,),) = duckdb.sql(f"SELECT sum({tidy.columns[place].name}) FROM '{file}'").fetchall()
+            ((summed,),) = duckdb.sql(f"SELECT sum({table.columns[place].name}) FROM '{file}'").fetchall()
             assert summed == sum(Fraction(row[place] or 0) for row in rows)
 
 
-@pytest.mark.parametrize(("format_", "ending"), [("csv", "csv"), ("csv-excel", "csv"), ("parquet", "parquet")])
+@pytest.mark.parametrize(("format_", "ending"), [("csv", "csv"), ("csv-plain", "csv"), ("parquet", "parquet")])
 def test_a_folder_gets_every_table(format_: str, ending: str, tmp_path: Path) -> None:
     done = atcost("export", SMALL, format_, "-o", tmp_path)
     assert done.code == 0, done.out + done.err
@@ -107,7 +126,7 @@ def test_a_folder_gets_every_table(format_: str, ending: str, tmp_path: Path) ->
 
 
 def test_a_file_is_the_price_list(tmp_path: Path) -> None:
-    for format_, name in (("csv-excel", "list.csv"), ("parquet", "list.parquet")):
+    for format_, name in (("csv", "list.csv"), ("parquet", "list.parquet")):
         assert atcost("export", SMALL, format_, "-o", tmp_path / name, "--customer", "school").code == 0
     assert (tmp_path / "list.csv").read_bytes().startswith(b"\xef\xbb\xbfOmr\xc3\xa5de, id;")
     found = duckdb.sql(f"SELECT DISTINCT customer FROM '{tmp_path / 'list.parquet'}'").fetchall()
@@ -117,6 +136,6 @@ def test_a_file_is_the_price_list(tmp_path: Path) -> None:
 def test_tables_are_never_written_over_a_years_documents(tmp_path: Path) -> None:
     year = shutil.copytree(SMALL, tmp_path / "2026")
     before = {file: file.read_bytes() for file in year.iterdir()}
-    for format_ in ("csv", "csv-excel", "json", "parquet"):
+    for format_ in ("csv", "csv-plain", "json", "parquet"):
         assert atcost("export", SMALL, format_, "-o", year).code == 2
     assert {file: file.read_bytes() for file in year.iterdir()} == before

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from atcost.outputs.open_data import price_csv, price_json
-from atcost.outputs.tidy import TABLES
+from atcost.outputs.open_data import price_json
+from atcost.outputs.tidy import TABLES, tidy
 from atcost.outputs.tidy_files import excel_csv, parquet, plain_csv
 
 if TYPE_CHECKING:
@@ -21,17 +21,13 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A row of the table: what a list is in a language, for all customers or one; and how its file's name ends.
 
-    Where a list's tables can be written one by one, ``table`` writes one; it may ask for an engine.
+    Either ``written`` writes the whole list, or ``table`` one of its tables; that may ask for an engine.
     """
 
     written: Callable[[PriceList, Language, str | None], bytes] | None = None
     ending: str = ""
     of_one: bool = True
     table: Callable[[Tidy, Language, Engines], bytes] | None = None
-
-
-def _csv(priced: PriceList, language: Language, customer: str | None) -> bytes:
-    return price_csv(priced, language, customer).encode()
 
 
 def _json(priced: PriceList, language: Language, customer: str | None) -> bytes:
@@ -53,8 +49,8 @@ def _document(priced: PriceList, language: Language, customer: str | None) -> by
 
 
 FORMATS: dict[str, Format] = {
-    "csv": Format(_csv, table=plain_csv),
-    "csv-excel": Format(table=excel_csv),
+    "csv": Format(table=excel_csv),
+    "csv-plain": Format(table=plain_csv),
     "json": Format(_json),
     "document": Format(_document, ending=".pdf"),
     "parquet": Format(ending=".parquet", table=parquet),
@@ -67,13 +63,13 @@ def places(name: str, output: Path) -> dict[Path, str]:
     """Return the files that a list is in a format, with the table that each is: one file, or in a folder one a table.
 
     >>> from pathlib import Path
-    >>> places("csv-excel", Path("list.csv"))
+    >>> places("csv-plain", Path("list.csv"))
     {PosixPath('list.csv'): 'prices'}
     """
     if FORMATS[name].table and output.is_dir():
         ending = name.partition("-")[0]
         return {output / f"{table}.{ending}": table for table in TABLES}
-    return {output: "" if FORMATS[name].written else "prices"}
+    return {output: "prices" if FORMATS[name].table else ""}
 
 
 def content(  # noqa: PLR0913, PLR0917 -- what is written, how, in which language, of whom, and with what
@@ -85,6 +81,6 @@ def content(  # noqa: PLR0913, PLR0917 -- what is written, how, in which languag
         Faulty: the year before can't be compared with.
     """
     chosen = FORMATS[name]
-    if table and chosen.table:
-        return chosen.table(TABLES[table](priced, customer), language, engines)
+    if chosen.table:
+        return chosen.table(tidy(table, priced, customer), language, engines)
     return chosen.written(priced, language, customer) if chosen.written else b""

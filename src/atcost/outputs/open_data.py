@@ -1,9 +1,7 @@
-"""A price list for programs: JSON and CSV (docs/interface.md)."""
+"""A price list for programs: JSON (docs/interface.md); and texts made harmless to programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -28,7 +26,6 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 BREAKS = ("\t", "\r", "\n")
 NUMBER = re.compile(r"[+-]?\d[\d.,\xa0\u202f ]*(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 NOT_PLAIN = re.compile(r"[^\n -~]")
-COLUMNS = ("area", "area_title", "customer", "customer_title", "amount", "previous", "change")
 
 
 def price_json(priced: PriceList, language: Language, customer: str | None = None) -> str:
@@ -48,22 +45,6 @@ def escaped(text: str) -> str:
     '"Krav\\u202e"'
     """
     return NOT_PLAIN.sub(lambda mark: json.dumps(mark[0])[1:-1] if is_hidden(mark[0]) else mark[0], text)
-
-
-def price_csv(priced: PriceList, language: Language, customer: str | None = None) -> str:
-    """Return a price list as CSV, a row an area and customer: comma, decimal point, formulas made harmless."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    for area, payer in dict.fromkeys([*priced.pricing.prices, *priced.previous]):
-        if customer in (None, payer):
-            now, before = priced.pricing.prices.get((area, payer), 0), priced.previous.get((area, payer))
-            titles = [
-                harmless(title.say(language)) for title in (priced.area_title(area), priced.customer_title(payer))
-            ]
-            old = ("", "") if before is None else (kronor_plain(before), kronor_plain(now - before))
-            rows.writerow([area, titles[0], payer, titles[1], kronor_plain(now), *old])
-    return text.getvalue()
 
 
 def findings_json(findings: Iterable[Finding], language: Language) -> str:

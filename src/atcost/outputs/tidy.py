@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from atcost.core.glossary import term
+from atcost.core.glossary import REASONS, TERMS, term
 from atcost.core.words import Text
+from atcost.outputs.change_table import KINDS
+from atcost.outputs.origins import ORIGINS, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,18 +16,22 @@ if TYPE_CHECKING:
     from atcost.core.model import Area, Customer
     from atcost.core.price_list import PriceList
 
-Kind = Literal["text", "money", "number", "month"]
-"""What a column holds: texts, amounts in öre, exact numbers, months."""
+Kind = Literal["text", "word", "money", "number", "month"]
+"""What a column holds: texts, words of a list, amounts in öre, exact numbers, months."""
 Row = tuple[Any, ...]
-"""What stands in each column: a text or both, öre, an exact number or a month; None where there is nothing."""
+"""What stands in each column: a text or both, a word's name, öre, an exact number or a month; None for nothing."""
 
 
 class Column(NamedTuple):
-    """A column: its name for programs and its head for people, both with the unit behind; and what it holds."""
+    """A column: its name for programs and its head for people, both with the unit behind; and what it holds.
+
+    ``words`` says to people what a word's name says to programs.
+    """
 
     name: str
     head: Text
     kind: Kind = "text"
+    words: Mapping[str, Text] = MappingProxyType({})
 
 
 class Tidy(NamedTuple):
@@ -41,7 +48,39 @@ MEASURE = (Column("measure", Text("Mätetal, id", "Measure, id")), Column("measu
 UNIT = Column("unit", Text("Enhet", "Unit"))
 MONTH = Column("month", Text("Månad", "Month"), "month")
 QUANTITY = Column("quantity", Text("Antal (enhet)", "Quantity (unit)"), "number")
-KIND = Column("kind", Text("Slag", "Kind"))
+KIND = Text("Slag", "Kind")
+SERVICE_KIND = Column("kind", KIND, "word", KINDS)
+CHARGE_KIND = Column(
+    "kind",
+    KIND,
+    "word",
+    {
+        "key": TERMS["key"].word,
+        "direct": Text("tjänst för en kund", "service for one customer"),
+        "tariff": Text("styckpris", "unit price"),
+        "rounding": REASONS["rounding"].word,
+    },
+)
+COST_KIND = Column(
+    "cost",
+    Text("Kostnadsslag", "Kind of cost"),
+    "word",
+    {
+        "staff": Text("personal", "staff"),
+        "other": REASONS["other_cost"].word,
+        "overhead": REASONS["overhead"].word,
+        "carried": TERMS["carried"].word,
+    },
+)
+ORIGIN = Column("origin", Text("Uppgifternas ursprung", "Origin of the data"))
+
+
+def tidy(table: str, priced: PriceList, customer: str | None) -> Tidy:
+    """Return one of ``TABLES``, of all customers or one, each row saying what of the year's data is made up."""
+    columns, rows = TABLES[table](priced, customer)
+    said = [ORIGINS[word] for word in named(priced.pricing.model)]
+    origin = Text(*(" ".join(each) for each in zip(*said, strict=True))) if said else None
+    return Tidy((*columns, ORIGIN), [(*row, origin) for row in rows])
 
 
 def prices(priced: PriceList, customer: str | None) -> Tidy:
@@ -82,7 +121,7 @@ def charges(priced: PriceList, customer: str | None) -> Tidy:
         QUANTITY,
         Column("total_quantity", Text("Alla kunders antal (enhet)", "All customers' quantity (unit)"), "number"),
     )
-    return Tidy((*AREA, *CUSTOMER, KIND, *MEASURE, *SERVICE, *numbers, UNIT), rows)
+    return Tidy((*AREA, *CUSTOMER, CHARGE_KIND, *MEASURE, *SERVICE, *numbers, UNIT), rows)
 
 
 def volumes(priced: PriceList, customer: str | None) -> Tidy:
@@ -97,10 +136,7 @@ def volumes(priced: PriceList, customer: str | None) -> Tidy:
         for row in priced.pricing.volumes.rows
         if customer in (None, row.customer)
     ]
-    month = Column("month", Text("Månad", "Month"), "month")
-    return Tidy(
-        (*MEASURE, *CUSTOMER, month, Column("quantity", Text("Antal (enhet)", "Quantity (unit)"), "number"), UNIT), rows
-    )
+    return Tidy((*MEASURE, *CUSTOMER, MONTH, QUANTITY, UNIT), rows)
 
 
 def fte(priced: PriceList, _customer: str | None) -> Tidy:
@@ -127,7 +163,7 @@ def fte(priced: PriceList, _customer: str | None) -> Tidy:
         ),
         _money("amount", Text("Kostnad", "Cost"), priced),
     )
-    return Tidy((*AREA, *SERVICE, KIND, *columns), rows)
+    return Tidy((*AREA, *SERVICE, SERVICE_KIND, *columns), rows)
 
 
 def costs(priced: PriceList, _customer: str | None) -> Tidy:
@@ -149,11 +185,11 @@ def costs(priced: PriceList, _customer: str | None) -> Tidy:
             ]
         rows += [(area, title, None, None, None, "carried", None, None, each.amount_ore) for each in of_area.carried]
     columns = (
-        Column("cost", Text("Kostnadsslag", "Kind of cost")),
+        COST_KIND,
         *(Column("item", Text("Post, id", "Item, id")), Column("item_title", Text("Post", "Item"))),
         _money("amount", Text("Kostnad", "Cost"), priced),
     )
-    return Tidy((*AREA, *SERVICE, KIND, *columns), rows)
+    return Tidy((*AREA, *SERVICE, SERVICE_KIND, *columns), rows)
 
 
 TABLES: Mapping[str, Callable[[PriceList, str | None], Tidy]] = {
@@ -163,7 +199,7 @@ TABLES: Mapping[str, Callable[[PriceList, str | None], Tidy]] = {
     "fte": fte,
     "costs": costs,
 }
-"""Every table, of all customers or one: the name of its file, and what makes it."""
+"""Every table: the name of its file, and what makes it."""
 
 
 def _unit(priced: PriceList) -> Text:

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
     from typing import Any
 
     from atcost.core.words import Language
-    from atcost.outputs.tidy import Kind, Tidy
+    from atcost.outputs.tidy import Column, Kind, Tidy
 
 DECIMALS = 6
 """Of a number that has no end, as a spreadsheet and Parquet get it."""
-TYPES: Mapping[Kind, str] = {"text": "VARCHAR", "money": "DECIMAL(18, 2)", "number": "DECIMAL(30, 6)", "month": "DATE"}
+TYPES: Mapping[Kind, str] = {
+    "text": "VARCHAR",
+    "word": "VARCHAR",
+    "money": "DECIMAL(18, 2)",
+    "number": "DECIMAL(30, 6)",
+    "month": "DATE",
+}
 
 
 class SqlEngine(Protocol):
@@ -55,9 +61,15 @@ def excel_csv(tidy: Tidy, language: Language, _engines: Engines) -> bytes:
 
     In Swedish with semicolons and decimal commas. A month is its first day, which no spreadsheet takes for another.
     """
+
+    def written(column: Column, value: Any) -> str:  # noqa: ANN401 -- öre, a number, a month or a word's name
+        if column.kind == "word":
+            return column.words[value].say(language)
+        return _ended(column, value).replace(".", mark)
+
+    mark, separator = (".", ",") if language == "en" else (",", ";")
     heads = [column.head.say(language) for column in tidy.columns]
-    number, separator = (_ended, ",") if language == "en" else (_with_comma, ";")
-    return BOM_UTF8 + _csv(heads, _rows(tidy, language, number), separator, "\r\n")
+    return BOM_UTF8 + _csv(heads, _rows(tidy, language, written), separator, "\r\n")
 
 
 def parquet(tidy: Tidy, language: Language, engines: Engines) -> bytes:
@@ -77,13 +89,12 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[str | None]], separator: 
     return text.getvalue().encode()
 
 
-def _rows(tidy: Tidy, language: Language, number: Callable[[Kind, Any], str]) -> Iterator[list[str | None]]:
-    """Yield the rows as texts, what is no text written by ``number``."""
-    kinds = [column.kind for column in tidy.columns]
+def _rows(tidy: Tidy, language: Language, written: Callable[[Column, Any], str]) -> Iterator[list[str | None]]:
+    """Yield the rows as texts, what is no text written by ``written``."""
     for row in tidy.rows:
         yield [
-            None if value is None else _said(value, language) if kind == "text" else number(kind, value)
-            for kind, value in zip(kinds, row, strict=True)
+            None if value is None else _said(value, language) if column.kind == "text" else written(column, value)
+            for column, value in zip(tidy.columns, row, strict=True)
         ]
 
 
@@ -91,20 +102,23 @@ def _said(value: Any, language: Language) -> str:  # noqa: ANN401 -- a text in o
     return value.say(language) if isinstance(value, Text) else str(value)
 
 
-def _exact(kind: Kind, value: Any) -> str:  # noqa: ANN401 -- öre, a number or a month
+def _exact(column: Column, value: Any) -> str:  # noqa: ANN401 -- as above
     """Write a value as programs read it."""
-    if kind == "month":
-        return month_text(value)
-    return kronor_plain(value) if kind == "money" else decimal_text(value)
+    match column.kind:
+        case "month":
+            return month_text(value)
+        case "money":
+            return kronor_plain(value)
+        case "word":
+            return str(value)
+        case _:
+            return decimal_text(value)
 
 
-def _ended(kind: Kind, value: Any) -> str:  # noqa: ANN401 -- as above
+def _ended(column: Column, value: Any) -> str:  # noqa: ANN401 -- as above
     """Write a value as spreadsheets and Parquet know it: a number that has no end is cut, a month is a day."""
-    if kind == "month":
+    if column.kind == "month":
         return first_day(value).isoformat()
-    text = _exact(kind, value)
-    return decimal_text(Fraction(rounded(Fraction(value) * 10**DECIMALS), 10**DECIMALS)) if "/" in text else text
-
-
-def _with_comma(kind: Kind, value: Any) -> str:  # noqa: ANN401 -- as above
-    return _ended(kind, value).replace(".", ",")
+    if column.kind == "number":
+        return decimal_text(Fraction(rounded(Fraction(value) * 10**DECIMALS), 10**DECIMALS))
+    return _exact(column, value)
