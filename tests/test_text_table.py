@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from atcost.outputs.text_table import UNBOUNDED, Table, laid_out, width, wrapped
@@ -152,6 +152,7 @@ def test_a_page_has_blank_lines_around_tables() -> None:
 
 @given(st.lists(words, min_size=1, max_size=6), st.integers(16, 60), st.sampled_from(["", "  "]))
 def test_wrapped_lines_hold_the_words_in_order(words: list[str], room: int, indent: str) -> None:
+    assume(all(width(word) <= room - len(indent) for word in words))  # a wider one is broken, below
     lines = wrapped(" ".join(words), room, indent)
     assert " ".join(line.removeprefix(indent) if number else line for number, line in enumerate(lines)) == " ".join(
         words
