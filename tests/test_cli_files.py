@@ -44,20 +44,21 @@ def test_an_export_is_what_price_says(tmp_path: Path) -> None:
 
 
 def test_a_table_holds_every_price(tmp_path: Path) -> None:
-    atcost("export", SMALL, "csv", "-o", tmp_path / "list.csv")
+    atcost("export", SMALL, "csv-plain", "-o", tmp_path / "list.csv")
     heading, *rows = (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()
-    assert heading == "area,area_title,customer,customer_title,amount,previous,change"
-    assert rows[0] == "invoices,Fakturor,school,Skolan,1466558.84,,"
+    assert heading == "area,area_title,customer,customer_title,price_sek,previous_sek,change_sek,origin"
+    assert rows[0].startswith('invoices,Fakturor,school,Skolan,1466558.84,,,"Exempel: ')
     assert len(rows) == 6
 
 
+@pytest.mark.parametrize(("format_", "separator"), [("csv", ";"), ("csv-plain", ",")])
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\\t", "\\r"])
-def test_a_title_is_never_a_formula(start: str, tmp_path: Path) -> None:
+def test_a_title_is_never_a_formula(format_: str, separator: str, start: str, tmp_path: Path) -> None:
     folder = copied(tmp_path / "year")
     changed(folder / "model.toml", 'sv = "Skolan"', f'sv = "{start}cmd()"')
-    atcost("export", folder, "csv", "-o", tmp_path / "list.csv")
+    atcost("export", folder, format_, "-o", tmp_path / "list.csv")
     title = start.replace("\\t", "\t").replace("\\r", "\n") + "cmd()"
-    assert f"school,'{title}" in (tmp_path / "list.csv").read_bytes().decode().replace('"', "")
+    assert f"school{separator}'{title}" in (tmp_path / "list.csv").read_bytes().decode().replace('"', "")
 
 
 def test_nothing_is_written_where_there_are_errors(tmp_path: Path) -> None:

@@ -139,13 +139,13 @@ def price(
         "Skriv prislistan till en fil: för kunder, för program, för Excel eller som en arbetsbok. document (.pdf) är "
         "tjänsteutbud och prislista, med --customer en kunds brev; csv öppnas i Excel med ett dubbelklick; csv-plain, "
         "json och parquet är för program; workbook (.xlsx) räknar själv, med varje väg från årsarbetare till pris, "
-        "skälen till ändringar och kontroller. Är det en mapp som finns skriver csv, csv-plain och parquet pris, "
-        "belopp, volymer, årsarbetare och kostnader dit, en fil var.",
+        "skälen till ändringar och kontroller. Är det en mapp skriver csv, csv-plain och parquet pris, belopp, "
+        "volymer, årsarbetare och kostnader dit, en fil var.",
         "Write the price list to a file: for customers, for programs, for Excel or as a workbook. document (.pdf) is "
         "the service offering and price list, with --customer one customer's letter; csv opens in Excel by a double "
         "click; csv-plain, json and parquet are for programs; workbook (.xlsx) calculates by itself, with every way "
-        "from FTE to price, the reasons of changes, and checks. If it is a folder that is there, csv, csv-plain and "
-        "parquet write prices, charges, volumes, FTE and costs to it, a file each.",
+        "from FTE to price, the reasons of changes, and checks. If it is a folder, csv, csv-plain and parquet "
+        "write prices, charges, volumes, FTE and costs to it, a file each.",
     )
 )
 @year_folder

@@ -19,6 +19,10 @@ def target(output: Path, given: Iterable[Path], ending: str = "") -> Path:
     """Return a file that can be written, or stop with exit code 2; ``given`` are files and folders to leave alone."""
     if ending and output.suffix.lower() != ending:
         wrong_usage(said(f"Filen ska sluta på {ending}: {output}", f"The file shall end in {ending}: {output}"))
+    if output.is_dir():
+        wrong_usage(
+            said(f"Det är en mapp: {output}. Ange en fil i den.", f"It is a folder: {output}. Give a file in it.")
+        )
     folder = next(each for each in output.absolute().parents if each.exists())
     can_be = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
     if not can_be or (output.exists() and not output.is_file()):

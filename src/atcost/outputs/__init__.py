@@ -62,11 +62,15 @@ FORMATS: dict[str, Format] = {
 def places(name: str, output: Path) -> dict[Path, str]:
     """Return the files that a list is in a format, with the table that each is: one file, or in a folder one a table.
 
+    A folder is one that is there, or a name without an ending.
+
     >>> from pathlib import Path
     >>> places("csv-plain", Path("list.csv"))
     {PosixPath('list.csv'): 'prices'}
+    >>> [str(file) for file in places("parquet", Path("tables"))][:2]
+    ['tables/prices.parquet', 'tables/charges.parquet']
     """
-    if FORMATS[name].table and output.is_dir():
+    if FORMATS[name].table and (output.is_dir() or not output.suffix):
         ending = name.partition("-")[0]
         return {output / f"{table}.{ending}": table for table in TABLES}
     return {output: "prices" if FORMATS[name].table else ""}
