@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Content = float | str | bool | date | time | timedelta
     """What a cell holds; an empty text where it is empty."""
 
-FORMULA = b"><f"
+FORMULA = re.compile(rb' r="([A-Z]+[0-9]+)"[^<>]*><f')
+"""A cell in which a formula begins."""
 ERROR = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>(.*?)</c>', re.DOTALL)
 NAME, ERROR_TEXT = re.compile(rb'\br="([A-Z]+[0-9]+)"'), re.compile(rb"<v>([^<]*)</v>")
 BOOK = "xl/workbook.xml"
@@ -50,12 +51,18 @@ class Page:
     def __init__(self, name: str, rows: list[list[Content]], xml: bytes) -> None:
         """Hold the rows from the first on."""
         self.name, self.rows = name, rows
-        self.formulas = set(_formulas(xml))
+        self.formulas = {name.decode() for name in FORMULA.findall(xml)}
         self.errors = dict(_errors(xml))
+        self.unsound = self.formulas.union(self.errors)
 
     def at(self, row: int, column: int) -> Content:
         """Return what stands in a row and column; beyond the last it is nothing."""
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+    def column(self, row: int, column: int, number: int) -> list[Content]:
+        """Return what stands in so many cells from one downwards."""
+        found = [each[column] if column < len(each) else "" for each in self.rows[row : row + number]]
+        return found + [""] * (number - len(found))
 
     def cell(self, reference: str) -> Cell:
         """Return the cell of a reference."""
@@ -128,14 +135,6 @@ def sheet_parts(xml: Mapping[str, bytes]) -> dict[str, bytes]:
             part = target[1:] if target.startswith("/") else f"xl/{target}"
             found[sheet.get("name", "")] = xml.get(part, b"")
     return found
-
-
-def _formulas(xml: bytes) -> Iterator[str]:
-    """Yield the references of the cells in which a formula begins."""
-    for before in xml.split(FORMULA)[:-1]:
-        tag = before[before.rfind(b"<") :]
-        if name := NAME.search(tag):
-            yield name[1].decode()
 
 
 def _errors(xml: bytes) -> Iterator[tuple[str, str]]:

@@ -45,10 +45,10 @@ MACROS = ("vba", "xl/macrosheets/", "xl/activex/", "xl/ctrlprops/", "customui/")
 LINKS = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/webextensions/")
 FILES = ("xl/embeddings/", "xl/model/")
 FILE_ENDINGS = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".exe", ".dll", ".js")
-DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
+DECLARED = (b"<!DOCTYPE", b"\0")
 ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
-FAR_ROW, FAR_COLUMN = re.compile(rb' r="[A-Z]*([0-9]{5,})"'), re.compile(rb' r="([A-Z]{2,})[0-9]')
+FAR_ROW, FAR_COLUMN = re.compile(rb' r="[A-Z]*+([0-9]{5,})"'), re.compile(rb' r="([A-Z]{2,})[0-9]')
 NEAR_ROW, NEAR_COLUMN, MOST_CELLS = 10**4, 26, 20 * 10**6
 """A sheet is held whole, from its first cell to its last: two cells can be far apart."""
 
