@@ -9,6 +9,7 @@ import io
 import json
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import xlsxwriter
@@ -43,12 +44,17 @@ def plain_workbook(
     """Return a year's workbook; ``edit`` changes its cells, by sheet and reference, before they are written."""
     found = [cell for cell in cells(Documents(model, volumes)) if not is_used_volume(cell)]
     places = {cell.address: f"B{row}" for row, cell in enumerate(found, start=2)}
-    inputs = {
-        cell.address: {"sheet": INPUTS, "reference": places[cell.address], "holds": holds(cell), "times": times(cell)}
-        for cell in found
-    }
     layout = {
-        "inputs": inputs,
+        "inputs": [
+            {
+                "sheet": INPUTS,
+                "first": places[block[0].address],
+                "times": factor,
+                "cells": [cell.address for cell in block],
+                "holds": [shown(cell) for cell in block],
+            }
+            for factor, block in ((factor, list(block)) for factor, block in groupby(found, times))
+        ],
         "spare_keys": [
             {"area": area, "measure": [SPARE, f"B{row}"], "weight": [SPARE, f"C{row}"]}
             for row, area in enumerate(model.areas, start=2)
@@ -59,9 +65,9 @@ def plain_workbook(
         ],
         "wide": [{"sheet": WIDE, "first": WIDE_FIRST, "last": WIDE_LAST}],
         "anchors": {
-            INPUTS: {"A1": "cell"} | {f"A{row}": cell.address for row, cell in enumerate(found, start=2)},
-            WIDE: {"A1": "Klistra in"},
-            SPARE: {"A1": "Nytt"},
+            INPUTS: {"A1": ["cell", *(cell.address for cell in found)]},
+            WIDE: {"A1": ["Klistra in"], "C1": ["Samma", None]},
+            SPARE: {"A1": ["Nytt"]},
         },
         "sheets": [INPUTS, WIDE, SPARE, "atcost"],
     }
@@ -71,7 +77,7 @@ def plain_workbook(
         INPUTS: {"A1": "cell"}
         | {f"A{row}": cell.address for row, cell in enumerate(found, start=2)}
         | {f"B{row}": shown(cell) for row, cell in enumerate(found, start=2)},
-        WIDE: {"A1": "Klistra in"},
+        WIDE: {"A1": "Klistra in", "C1": "Samma", "C2": "Samma"},
         SPARE: {"A1": "Nytt"},
         "atcost": dict(hidden(model, volumes, layout)),
     }
@@ -83,18 +89,13 @@ def is_used_volume(cell: Cell) -> bool:
     return cell.address.startswith("volume.") and cell.address.count(".") == 2
 
 
-def times(cell: Cell) -> str:
-    return "100" if cell.address.endswith(".weight") else "1"
-
-
-def holds(cell: Cell) -> str:
-    """Return what stands in a cell, exactly."""
-    return str(Fraction(cell.value) / int(times(cell))) if is_number(cell) else cell.text()
+def times(cell: Cell) -> int:
+    return 100 if cell.address.endswith(".weight") else 1
 
 
 def shown(cell: Cell) -> float | str:
     """Return what stands in a cell, as a spreadsheet has it."""
-    return float(Fraction(holds(cell))) if is_number(cell) else cell.text()
+    return float(Fraction(cell.value) / times(cell)) if is_number(cell) else cell.text()
 
 
 def is_number(cell: Cell) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from atcost.cli.read_workbook import into_folder
+from atcost.core.cell_values import Documents
+from atcost.core.cells import cell_at
 from atcost.core.finding import Faulty
 from atcost.core.seal import digest
 from atcost.inputs.model_folder import read_year
@@ -64,6 +69,21 @@ def test_changes_are_shown_and_written_in_their_places(year: Path, tmp_path: Pat
     for name, new in (("budget.csv", "invoices,entry,clerk,3.25"), ("volumes.csv", "bills,care,2024-05,17")):
         lines = [*zip(before[name].splitlines(), (year / name).read_text(encoding="utf-8").splitlines(), strict=True)]
         assert [after.startswith(new) for was, after in lines if was != after] == [True]
+
+
+@pytest.mark.parametrize("quantity", [17, 17.25, 0.0000001])
+def test_volumes_in_parquet_are_written_so_again(quantity: float, year: Path, tmp_path: Path) -> None:
+    """The last is finer than a decimal there has places for."""
+    file = year / "volumes.parquet"
+    duckdb.sql(f"COPY (FROM read_csv('{year / 'volumes.csv'}', all_varchar = true)) TO '{file}'")
+    (year / "volumes.csv").unlink()
+    before = {path.name for path in year.iterdir()}
+    edited = workbook(tmp_path, {"volume.bills.care.2024-05": quantity})
+    assert atcost("read-workbook", edited, "-o", year).code == 0
+    assert {path.name for path in year.iterdir()} == before
+    documents = Documents(*read_year(year).documents())
+    assert cell_at(documents, "volume.bills.care.2024-05").value == Fraction(Decimal(str(quantity)))
+    assert digest(*documents.both()) == digest(*read_back(edited).after.both())
 
 
 def test_a_new_folder_is_written_whole(year: Path, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from python_calamine import load_workbook
@@ -23,6 +23,7 @@ from atcost.core.finding import Finding
 from atcost.core.glossary import REASONS, TERMS
 from atcost.core.price_list import PriceList, price_list
 from atcost.core.pricing import price
+from atcost.core.references import place as place_of
 from atcost.core.seal import canonical_text, checksum, digest, documents
 from atcost.core.words import Language, Text
 from atcost.inputs.model_folder import priced_before, read_year
@@ -267,20 +268,32 @@ def test_a_program_finds_the_documents_and_where_things_stand(folder: Path) -> N
     assert checksum(plain) == found["digest"] == digest(pricing.model, pricing.volumes)
     layout = json.loads(found["layout"])
     assert checksum(found["layout"]) == found["layout_digest"]
-    assert layout["inputs"].keys() == book.inputs.keys()
-    for address, place in layout["inputs"].items():
+    told = [told for block in layout["inputs"] for told in inputs_of(block)]
+    assert sorted(address for address, *_ in told) == sorted(book.inputs)
+    for address, place, times, holds in told:
         cell = book.inputs[address]
-        assert (place["sheet"], place["reference"]) == (cell.sheet.name, cell.reference)
-        assert (place["holds"] == "") == cell.is_empty
-        assert cell.is_empty or Fraction(place["holds"]) == cell.exact
-        assert place["times"] == ("100" if address.endswith(".weight") else "1")
+        assert place == (cell.sheet.name, cell.row, cell.column)
+        assert holds == ("" if cell.is_empty else float(cell.exact))
+        assert times == (100 if address.endswith(".weight") else 1)
     assert layout.get("previous") == pricing.model.previous
     for name, anchors in layout["anchors"].items():
-        standing = {cell.reference: cell.exact for cell in sheet_of(book, name).cells.values()}
-        assert anchors == {reference: standing[reference] for reference in anchors}
+        cells = sheet_of(book, name).cells
+        for first, texts in anchors.items():
+            row, column = place_of(first)
+            standing = [cells[each, column].exact for each in range(row, row + len(texts))]
+            assert texts == [None if text == above else text for above, text in pairwise(["", *standing])]
     changeable = {cell.sheet.name for cell in book.inputs.values()}
     assert changeable <= layout["anchors"].keys()
     assert all(layout["anchors"].values())
+
+
+def inputs_of(block: dict[str, Any]) -> list[tuple[str, tuple[str, int, int], int, float | str]]:
+    """Return the inputs of a block of the layout: address, place, what it is multiplied by, what it holds."""
+    row, column = place_of(block["first"])
+    return [
+        (address, (block["sheet"], row + number, column), block["times"], holds)
+        for number, (address, holds) in enumerate(zip(block["cells"], block["holds"], strict=True))
+    ]
 
 
 def test_the_hidden_texts_stand_in_cells_that_hold_them() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from atcost.cli.prices import read_folder
+from atcost.cli.prices import engine, read_folder
 from atcost.cli.screen import (
     FOLDER,
     LANGUAGE,
@@ -101,8 +101,9 @@ def into_folder(read: ReadBack, output: Path) -> list[str]:
     from atcost.core.finding import Faulty, Finding
     from atcost.core.seal import digest
     from atcost.inputs.decoding import read_text
+    from atcost.inputs.documents import volumes_file
     from atcost.outputs.files import replacing
-    from atcost.outputs.year_folder import changed_files
+    from atcost.outputs.year_folder import changed_files, changed_volumes
 
     year = read_folder(output)
     stop_on_errors(year.findings)
@@ -115,16 +116,17 @@ def into_folder(read: ReadBack, output: Path) -> list[str]:
     cells = [change.after for change in read.changes.cells]
     text, _ = read_text(output / "model.toml")
     files = changed_files(documents, text or "", cells, [adjustment for _, adjustment in read.changes.adjustments])
+    files |= changed_volumes(documents, cells, volumes_file(output).name, engine)
     if digest_with(output, files) != after:
         raise Faulty([Finding("folder_not_kept", "model.toml")])
     with replacing(*(output / name for name in files)) as besides:
-        for beside, text in zip(besides, files.values(), strict=True):
-            beside.write_text(text, encoding="utf-8", newline="")
+        for beside, content in zip(besides, files.values(), strict=True):
+            beside.write_bytes(content)
     return list(files)
 
 
-def digest_with(folder: Path, files: Mapping[str, str]) -> str | None:
-    """Return the digest of a folder with other texts in some of its files; None where there is no model then."""
+def digest_with(folder: Path, files: Mapping[str, bytes]) -> str | None:
+    """Return the digest of a folder with something else in some of its files; None where there is no model then."""
     from atcost.cli.targets import documents
     from atcost.core.seal import digest
     from atcost.inputs.model_folder import read_year
@@ -134,8 +136,8 @@ def digest_with(folder: Path, files: Mapping[str, str]) -> str | None:
         for path in documents(folder):
             if path.is_file() and path.name not in files:
                 shutil.copyfile(path, tried / path.name)
-        for file, text in files.items():
-            (tried / file).write_text(text, encoding="utf-8", newline="")
+        for file, content in files.items():
+            (tried / file).write_bytes(content)
         year = read_year(tried)
     return digest(year.model, year.volumes) if year.model else None
 
@@ -151,6 +153,6 @@ def new_folder(read: ReadBack, output: Path) -> list[str]:
         )
     files = year_files(read.after)
     with making_folder(output) as folder:
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="")
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
     return list(files)

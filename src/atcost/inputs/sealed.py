@@ -171,37 +171,41 @@ def _by_id(table: Any, names: Iterable[str]) -> Any:  # noqa: ANN401 -- what sta
 
 
 def _budget(rows: Any, faults: Faults) -> Iterator[BudgetRow]:  # noqa: ANN401 -- what stands in the file
-    for number, path, fields in _rows(rows, "budget", BUDGET_FIELDS, faults):
+    for number, fields in _rows(rows, "budget", BUDGET_FIELDS, faults):
         area, service, staff, fte, amount, source, evidence = fields
         try:
             numbers = [exact(text) if text else None for text in (fte, amount)]
             yield BudgetRow(area, service, staff, numbers[0], numbers[1], source, evidence, number)
         except Unreadable as fault:
-            faults.add(fault.rule, path, **fault.values)
+            faults.add(fault.rule, f"budget.{number}", **fault.values)
 
 
 def _volumes(rows: Any, faults: Faults) -> Iterator[VolumeRow]:  # noqa: ANN401 -- what stands in the file
     months: dict[str, Month] = {}
-    for number, path, (measure, customer, month, quantity) in _rows(rows, "volumes", VOLUME_FIELDS, faults):
+    for number, (measure, customer, month, quantity) in _rows(rows, "volumes", VOLUME_FIELDS, faults):
         try:
             if month not in months:
                 months[month] = read_month(month)
             yield VolumeRow(measure, customer, months[month], exact(quantity), number)
         except Unreadable as fault:
-            faults.add(fault.rule, path, **fault.values)
+            faults.add(fault.rule, f"volumes.{number}", **fault.values)
 
 
-def _rows(rows: Any, name: str, width: int, faults: Faults) -> Iterator[tuple[int, str, list[str]]]:  # noqa: ANN401
-    """Yield each row's number, path and fields, those that were left out at its end as empty texts."""
+def _rows(rows: Any, name: str, width: int, faults: Faults) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401
+    """Yield each row's number and fields, those that were left out at its end as empty texts."""
     if not isinstance(rows, list):
         faults.add("wrong_type", name, expected=LIST, found=OTHER)
         return
     for number, row in enumerate(rows, start=1):
-        path = f"{name}.{number}"
-        if isinstance(row, list) and len(row) <= width and all(isinstance(field, str) for field in row):
-            yield number, path, [*row, *[""] * (width - len(row))]
+        if isinstance(row, list) and len(row) <= width and {*map(type, row)} <= {str}:
+            yield number, row + [""] * (width - len(row))
         else:
-            faults.add("wrong_type", path, expected=Text(*(words.format(most=width) for words in A_ROW)), found=OTHER)
+            faults.add(
+                "wrong_type",
+                f"{name}.{number}",
+                expected=Text(*(words.format(most=width) for words in A_ROW)),
+                found=OTHER,
+            )
 
 
 def _priced(file: str, model: Model, volumes: Volumes) -> Pricing:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from atcost.outputs.budget_csv import budget_csv
 from atcost.outputs.model_toml import changed_model, model_toml
 from atcost.outputs.volumes_csv import volumes_csv
+from atcost.outputs.volumes_parquet import volumes_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,25 +15,26 @@ if TYPE_CHECKING:
     from atcost.core.cell_values import Documents
     from atcost.core.cells import Cell
     from atcost.core.model import Adjustment, BudgetRow
+    from atcost.outputs.tidy_files import Engines
 
-MODEL, BUDGET, VOLUMES = "model.toml", "budget.csv", "volumes.csv"
+MODEL, BUDGET, VOLUMES, VOLUMES_PARQUET = "model.toml", "budget.csv", "volumes.csv", "volumes.parquet"
 OF_BUDGET, OF_VOLUMES = ("fte.", "amount."), ("volume.",)
 """How the cells begin that stand in other files than the model."""
 
 
-def year_files(documents: Documents) -> dict[str, str]:
-    """Return the texts of a folder's files, by their names."""
+def year_files(documents: Documents) -> dict[str, bytes]:
+    """Return a folder's files, by their names."""
     return {
-        MODEL: model_toml(documents.model),
-        BUDGET: budget_csv(_in_order(documents.model.budget)),
-        VOLUMES: volumes_csv(documents.volumes.rows),
+        MODEL: model_toml(documents.model).encode(),
+        BUDGET: budget_csv(_in_order(documents.model.budget)).encode(),
+        VOLUMES: volumes_csv(documents.volumes.rows).encode(),
     }
 
 
 def changed_files(
     after: Documents, model_text: str, cells: Sequence[Cell], adjustments: Sequence[Adjustment]
-) -> dict[str, str]:
-    """Return the texts of the files that a folder has otherwise, after some cells were set and adjustments added.
+) -> dict[str, bytes]:
+    """Return model and budget as far as a folder has them otherwise, after cells were set and adjustments added.
 
     Raises:
         Faulty: model.toml can't be changed in its places.
@@ -40,12 +42,18 @@ def changed_files(
     in_model = [cell for cell in cells if not cell.address.startswith((*OF_BUDGET, *OF_VOLUMES))]
     found = {}
     if in_model or adjustments:
-        found[MODEL] = changed_model(model_text, in_model, adjustments)
+        found[MODEL] = changed_model(model_text, in_model, adjustments).encode()
     if any(cell.address.startswith(OF_BUDGET) for cell in cells):
-        found[BUDGET] = budget_csv(_in_order(after.model.budget))
-    if any(cell.address.startswith(OF_VOLUMES) for cell in cells):
-        found[VOLUMES] = volumes_csv(after.volumes.rows)
+        found[BUDGET] = budget_csv(_in_order(after.model.budget)).encode()
     return found
+
+
+def changed_volumes(after: Documents, cells: Sequence[Cell], name: str, engines: Engines) -> dict[str, bytes]:
+    """Return the file that a folder has its volumes in, CSV or Parquet, if any cell that was set is of them."""
+    if not any(cell.address.startswith(OF_VOLUMES) for cell in cells):
+        return {}
+    rows = after.volumes.rows
+    return {name: volumes_parquet(rows, engines) if name == VOLUMES_PARQUET else volumes_csv(rows).encode()}
 
 
 def _in_order(rows: Sequence[BudgetRow]) -> list[BudgetRow]:

@@ -43,6 +43,17 @@ RULES: dict[str, Rule] = {
             "Remove what has been added, or write a new one with atcost export YEAR workbook.",
         ),
     ),
+    "sheet_too_wide": Rule(
+        "error",
+        Text(
+            "Bladet ”{name}” når till cellen {found}: så långt läses inte.",
+            "The sheet “{name}” goes to the cell {found}: so far is not read.",
+        ),
+        Text(
+            "Ta bort det som står långt från det andra (Ctrl+End går till bladets sista cell), och spara igen.",
+            "Remove what is far from the rest (Ctrl+End goes to a sheet's last cell), and save again.",
+        ),
+    ),
     "workbook_bomb": Rule(
         "error",
         Text(

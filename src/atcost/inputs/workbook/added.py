@@ -89,4 +89,4 @@ def _is_whole(reader: Reader, places: Mapping[str, Place]) -> bool:
 
 def _is_empty(reader: Reader, place: Place) -> bool:
     page, reference = reader.page(place), place[1]
-    return page.cell(reference).is_empty and reference not in page.formulas and reference not in page.errors
+    return page.cell(reference).is_empty and reference not in page.unsound

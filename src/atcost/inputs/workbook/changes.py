@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from atcost.core.cells import Cell, cell_at
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from atcost.core.cell_values import Value
-    from atcost.inputs.workbook.layout import Anchor, Input, Origin, Place
+    from atcost.inputs.workbook.layout import Anchor, Block, Origin, Place
     from atcost.inputs.workbook.pages import Cell as PageCell
     from atcost.inputs.workbook.pages import Page, Pages
 
@@ -75,46 +76,52 @@ def sound_sheets(reader: Reader) -> set[str]:
     for name, anchors in reader.layout.anchors.items():
         if name not in reader.pages.names:
             reader.findings.append(Finding("sheet_missing", reader.pages.file, values={"name": name}))
-        elif moved := _moved(reader.pages.page(name), anchors):
+        elif moved := min(_moved(reader.pages.page(name), anchors), default=None):
             row, column, due = moved
-            found = values.quoted(reader.pages.page(name).at(row, column))
-            reader.add((name, reference(row, column)), "cell_moved", due=due, found=found)
+            place = name, reference(row, column)
+            reader.add(place, "cell_moved", due=due, found=values.quoted(reader.cell(place).content))
         else:
             sound.add(name)
     return sound
 
 
-def _moved(page: Page, anchors: Iterable[Anchor]) -> Anchor | None:
-    """Return the first text that does not stand where it did."""
-    return next((each for each in anchors if str(page.at(each[0], each[1])).strip() != each[2]), None)
+def _moved(page: Page, anchors: Iterable[Anchor]) -> Iterator[tuple[int, int, str]]:
+    """Yield the first rows and columns, in each column, where another text stood, and that text."""
+    for row, column, texts in anchors:
+        found = page.column(row, column, len(texts))
+        if found != texts:
+            other = (n for n, text in enumerate(texts) if str(found[n]).strip() != text)
+            yield from ((row + n, column, texts[n]) for n in islice(other, 1))
 
 
 def changed_inputs(reader: Reader, sheets: set[str]) -> Iterator[Change]:
     """Yield the inputs that hold something else than as exported, on sheets that are sound."""
-    for address, given in reader.layout.inputs.items():
-        if given.place[0] in sheets and not _is_as_exported(reader, given):
-            before = cell_at(reader.documents, address)
-            if before:
-                yield from _changed(reader, before, given)
+    for block in reader.layout.inputs:
+        if block.sheet in sheets:
+            for address, place in _not_as_exported(reader.pages.page(block.sheet), block):
+                before = cell_at(reader.documents, address)
+                if before:
+                    yield from _changed(reader, before, place, block.times)
 
 
-def _is_as_exported(reader: Reader, given: Input) -> bool:
-    page, reference = reader.page(given.place), given.place[1]
-    if reference in page.formulas or reference in page.errors:
-        return False
-    return values.is_same(page.cell(reference), given.holds)
+def _not_as_exported(page: Page, block: Block) -> Iterator[tuple[str, Place]]:
+    """Yield the cells of a block that hold something else, a formula or an error, with their places."""
+    contents = page.column(block.row, block.column, len(block.cells))
+    for number, ((address, held), content) in enumerate(zip(block.cells, contents, strict=True)):
+        if not values.is_same(content, held) or (page.unsound and block.place(number)[1] in page.unsound):
+            yield address, block.place(number)
 
 
-def _changed(reader: Reader, before: Cell, given: Input) -> Iterator[Change]:
+def _changed(reader: Reader, before: Cell, place: Place, times: int) -> Iterator[Change]:
     number = len(reader.findings)
-    value = reader.read(given.place, lambda cell: _value(cell, before, given), before.address)
+    value = reader.read(place, lambda cell: _value(cell, before, times), before.address)
     if len(reader.findings) == number and value != before.value:
-        yield Change(before, before._replace(value=value), given.place)
+        yield Change(before, before._replace(value=value), place)
 
 
-def _value(cell: PageCell, before: Cell, given: Input) -> Value:
+def _value(cell: PageCell, before: Cell, times: int) -> Value:
     if before.takes.what not in NUMBERS:
         return read_value(before.takes, values.text(cell))
     if cell.is_empty:
         return None if before.takes.may_be_empty else 0
-    return values.plain(Fraction(values.number(cell) * given.times))
+    return values.plain(Fraction(values.number(cell) * times))

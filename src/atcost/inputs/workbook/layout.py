@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from atcost.core.cell_values import Documents
 from atcost.core.finding import Faulty, Finding
-from atcost.core.references import place
+from atcost.core.references import place, reference
 from atcost.core.seal import checksum
 from atcost.core.words import Text, shown
 from atcost.inputs.sealed import unsealed_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from atcost.core.words import Language
     from atcost.inputs.workbook.pages import Pages
@@ -27,12 +27,22 @@ Place = tuple[str, str]
 ADJUSTMENT = ("measure", "customer", "quantity", "reason", "by", "on")
 
 
-class Input(NamedTuple):
-    """A cell that a person may change: its place, what it held as exported, and what its number is multiplied by."""
+class Block(NamedTuple):
+    """Cells that stand below each other and that a person may change: where the first stands, and what they are.
 
-    place: Place
-    holds: str
+    Each has its address and what it held as exported, nothing as an empty text; ``times`` is what their numbers are
+    multiplied by.
+    """
+
+    sheet: str
+    row: int
+    column: int
     times: int
+    cells: tuple[tuple[str, float | str], ...]
+
+    def place(self, number: int) -> Place:
+        """Return where a cell of the block stands, the first as 0."""
+        return self.sheet, reference(self.row + number, self.column)
 
 
 class SpareKey(NamedTuple):
@@ -51,14 +61,18 @@ class Wide(NamedTuple):
     last: str
 
 
-Anchor = tuple[int, int, str]
-"""A row and column, and the text that stands there."""
+class Anchor(NamedTuple):
+    """Texts that stand below each other: the row and column of the first, and all of them."""
+
+    row: int
+    column: int
+    texts: list[str]
 
 
 class Layout(NamedTuple):
     """Where things stand in a workbook."""
 
-    inputs: Mapping[str, Input]
+    inputs: tuple[Block, ...]
     spare_keys: tuple[SpareKey, ...]
     spare_adjustments: tuple[Mapping[str, Place], ...]
     wide: tuple[Wide, ...]
@@ -66,6 +80,12 @@ class Layout(NamedTuple):
     sheets: frozenset[str]
     """All that there were as exported."""
     previous: str | None
+
+    def places(self) -> dict[str, Place]:
+        """Return where each input stands, by its address."""
+        return {
+            address: block.place(number) for block in self.inputs for number, (address, _) in enumerate(block.cells)
+        }
 
 
 class Origin(NamedTuple):
@@ -98,7 +118,13 @@ def read_origin(pages: Pages) -> Origin:
     try:
         model, volumes = unsealed_documents(pages.file, found)
         return Origin(Documents(model, volumes), "en" if told.get("language") == "en" else "sv", _layout(layout))
-    except (KeyError, TypeError, ValueError, AttributeError):  # someone gave it another form and its digest anew
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        OverflowError,
+    ):  # someone gave it another form and its digest anew
         raise _altered(pages.file, "layout") from None
 
 
@@ -115,7 +141,7 @@ def _altered(file: str, part: str) -> Faulty:
 
 def _layout(found: Mapping[str, Any]) -> Layout:
     return Layout(
-        inputs={address: _input(each) for address, each in found["inputs"].items()},
+        inputs=tuple(map(_block, found["inputs"])),
         spare_keys=tuple(
             SpareKey(each["area"], _place(each["measure"]), _place(each["weight"])) for each in found["spare_keys"]
         ),
@@ -127,15 +153,25 @@ def _layout(found: Mapping[str, Any]) -> Layout:
             for each in found["wide"]
         ),
         anchors={
-            sheet: [(*place(at), text) for at, text in texts.items()] for sheet, texts in found["anchors"].items()
+            sheet: [_anchor(at, texts) for at, texts in columns.items()] for sheet, columns in found["anchors"].items()
         },
         sheets=frozenset(found.get("sheets", ())),
         previous=found.get("previous"),
     )
 
 
-def _input(found: Mapping[str, Any]) -> Input:
-    return Input(_place([found["sheet"], found["reference"]]), str(found["holds"]), int(found["times"]))
+def _block(found: Mapping[str, Any]) -> Block:
+    held = (each if isinstance(each, str) else float(each) for each in found["holds"])
+    cells = tuple(zip(map(str, found["cells"]), held, strict=True))
+    return Block(found["sheet"], *place(found["first"]), int(found["times"]), cells)
+
+
+def _anchor(reference: str, texts: Iterable[str | None]) -> Anchor:
+    """Return texts below each other; None is the same as above."""
+    whole: list[str] = []
+    for text in texts:
+        whole.append(whole[-1] if text is None else text)
+    return Anchor(*place(reference), whole)
 
 
 def _place(found: list[str]) -> Place:

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -14,21 +15,23 @@ from atcost.core.finding import Faulty, Finding
 from atcost.core.references import place, reference
 from atcost.core.words import Text, shown
 from atcost.inputs.numbers import Unreadable
+from atcost.inputs.workbook.extent import far_corner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date, time, timedelta
     from pathlib import Path
 
-    from atcost.inputs.workbook.parts import Parts
-
     Content = float | str | bool | date | time | timedelta
     """What a cell holds; an empty text where it is empty."""
 
-FORMULA = b"><f"
+FORMULA = re.compile(rb' r="([A-Z]++[0-9]++)"[^<>]*+>(?:<f|\s+<f|<\w+:f)\b')
+"""A cell in which a formula begins."""
 ERROR = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>(.*?)</c>', re.DOTALL)
 NAME, ERROR_TEXT = re.compile(rb'\br="([A-Z]+[0-9]+)"'), re.compile(rb"<v>([^<]*)</v>")
 BOOK = "xl/workbook.xml"
+UNREAD = "Cells"
+"""A sheet for other programs, the longest of all, which says nothing that the layout does not."""
 
 
 class Cell(NamedTuple):
@@ -50,12 +53,18 @@ class Page:
     def __init__(self, name: str, rows: list[list[Content]], xml: bytes) -> None:
         """Hold the rows from the first on."""
         self.name, self.rows = name, rows
-        self.formulas = set(_formulas(xml))
+        self.formulas = {name.decode() for name in FORMULA.findall(xml)}
         self.errors = dict(_errors(xml))
+        self.unsound = self.formulas.union(self.errors)
 
     def at(self, row: int, column: int) -> Content:
         """Return what stands in a row and column; beyond the last it is nothing."""
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+    def column(self, row: int, column: int, number: int) -> list[Content]:
+        """Return what stands in so many cells from one downwards."""
+        found = [each[column] if column < len(each) else "" for each in self.rows[row : row + number]]
+        return found + [""] * (number - len(found))
 
     def cell(self, reference: str) -> Cell:
         """Return the cell of a reference."""
@@ -84,17 +93,19 @@ class Page:
 class Pages:
     """The sheets of a workbook, each read when it is asked for."""
 
-    def __init__(self, path: Path, parts: Parts) -> None:
-        """Open a workbook whose parts are safe.
+    def __init__(self, path: Path, parts: Mapping[str, bytes]) -> None:
+        """Open a workbook whose parts are safe; nothing else is read than what is judged here.
 
         Raises:
-            Faulty: it is damaged.
+            Faulty: it is damaged, or has sheets that go too far.
         """
         self.file = path.name
         try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(parts.content))
-            self._xml = sheet_parts(parts.xml)
-        except (CalamineError, ET.ParseError) as fault:
+            self._sheets = sheet_parts(parts)
+            self._parts = {name: xml for name, xml in parts.items() if name != self._sheets.get(UNREAD)}
+            self._refuse_far()
+            self._book = CalamineWorkbook.from_filelike(_packed(self._parts))
+        except (CalamineError, ET.ParseError, ValueError) as fault:
             raise self._damaged(fault) from None
         self.page = cache(self._page)
 
@@ -109,33 +120,47 @@ class Pages:
             rows = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except CalamineError as fault:
             raise self._damaged(fault) from None
-        return Page(name, rows, self._xml.get(name, b""))
+        return Page(name, rows, self._parts.get(self._sheets.get(name, ""), b""))
+
+    def _refuse_far(self) -> None:
+        """Refuse a workbook with a sheet that goes too far.
+
+        Raises:
+            Faulty: there is one.
+            ValueError: cells don't say where they stand.
+        """
+        names = {part: name for name, part in self._sheets.items()}
+        for part, xml in self._parts.items():
+            if corner := far_corner(xml):
+                told = {"name": shown(names.get(part, part)), "found": corner}
+                raise Faulty([Finding("sheet_too_wide", self.file, values=told)])
 
     def _damaged(self, fault: Exception) -> Faulty:
         reason = Text(f"den är skadad ({shown(fault)})", f"it is damaged ({shown(fault)})")
         return Faulty([Finding("workbook_unreadable", self.file, values={"reason": reason})])
 
 
-def sheet_parts(xml: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the XML of each sheet by its name, which workbook.xml gives it by way of its relations."""
+def _packed(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """Return parts as a file of their own."""
+    file = io.BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, xml in parts.items():
+            archive.writestr(name, xml)
+    file.seek(0)
+    return file
+
+
+def sheet_parts(xml: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the part that each sheet is, by its name, which workbook.xml gives it by way of its relations."""
     relations = ET.fromstring(xml.get("xl/_rels/workbook.xml.rels", b"<none/>"))  # noqa: S314 -- it has no declarations
     targets = {link.get("Id"): link.get("Target", "") for link in relations}
     found = {}
-    for sheet in ET.fromstring(xml[BOOK]).iter():  # noqa: S314 -- as above
+    for sheet in ET.fromstring(xml.get(BOOK, b"<none/>")).iter():  # noqa: S314 -- as above
         if sheet.tag.rpartition("}")[2] == "sheet":
             by = next((entry for name, entry in sheet.attrib.items() if name.endswith("}id")), None)
             target = targets.get(by, "")
-            part = target[1:] if target.startswith("/") else f"xl/{target}"
-            found[sheet.get("name", "")] = xml.get(part, b"")
+            found[sheet.get("name", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
     return found
-
-
-def _formulas(xml: bytes) -> Iterator[str]:
-    """Yield the references of the cells in which a formula begins."""
-    for before in xml.split(FORMULA)[:-1]:
-        tag = before[before.rfind(b"<") :]
-        if name := NAME.search(tag):
-            yield name[1].decode()
 
 
 def _errors(xml: bytes) -> Iterator[tuple[str, str]]:

@@ -45,18 +45,14 @@ MACROS = ("vba", "xl/macrosheets/", "xl/activex/", "xl/ctrlprops/", "customui/")
 LINKS = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/webextensions/")
 FILES = ("xl/embeddings/", "xl/model/")
 FILE_ENDINGS = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".exe", ".dll", ".js")
-DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
+DECLARED = (b"<!DOCTYPE", b"\0")
 ENCODING = re.compile(rb"""\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)""")
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
-FAR_ROW, FAR_COLUMN = re.compile(rb' r="[A-Z]*([0-9]{5,})"'), re.compile(rb' r="([A-Z]{2,})[0-9]')
-NEAR_ROW, NEAR_COLUMN, MOST_CELLS = 10**4, 26, 20 * 10**6
-"""A sheet is held whole, from its first cell to its last: two cells can be far apart."""
 
 SIZE = Text("megabyte", "megabytes")
 UNPACKED = Text("megabyte uppackad", "megabytes unpacked")
 PARTS = Text("delar", "parts")
 SHEETS = Text("blad", "sheets")
-CELLS = Text("celler på ett blad", "cells on a sheet")
 NO_ZIP = Text("den är ingen zip-fil, eller avbruten", "it is no zip file, or cut off")
 FOR_LARGE = Text("den är packad som filer över 4 GB", "it is packed as files above 4 GB are")
 NO_WORKBOOK = Text("den är något annat än en Excelarbetsbok", "it is something else than an Excel workbook")
@@ -72,16 +68,8 @@ class _Refused(Exception):  # noqa: N818 -- it is the user's file that is refuse
         self.told: Told = rule, values
 
 
-class Parts:
-    """A workbook's bytes, and the XML of its parts by their names."""
-
-    def __init__(self, content: bytes, xml: Mapping[str, bytes]) -> None:
-        """Hold both."""
-        self.content, self.xml = content, xml
-
-
-def safe_parts(path: Path) -> Parts:
-    """Return the parts of a workbook that may be opened.
+def safe_parts(path: Path) -> dict[str, bytes]:
+    """Return the XML of a workbook's parts by their names, all that a library need be given.
 
     Raises:
         Faulty: the file can't be read, is no xlsx file, or holds what may harm; each with its own remedy.
@@ -97,7 +85,7 @@ def safe_parts(path: Path) -> Parts:
     except BadText as fault:
         told = "workbook_unreadable", {"reason": fault.values.get("reason", NO_ZIP)}
     else:
-        return Parts(content, xml)
+        return xml
     rule, values = told
     raise Faulty([Finding(rule, path.name, values=values)])
 
@@ -217,20 +205,7 @@ def _faults_of_xml(parts: Mapping[str, bytes]) -> Iterator[Told]:
             yield from _faults_of_links(name, xml)
     if b"macroEnabled" in parts.get(TYPES, b""):
         yield "workbook_macros", {"part": TYPES}
-    for name, xml in parts.items():
-        if name.casefold().startswith("xl/worksheets/"):
-            cells = max(map(int, FAR_ROW.findall(xml)), default=NEAR_ROW) * _most_columns(xml)
-            if cells > MOST_CELLS:
-                yield "workbook_too_large", {"found": cells, "what": CELLS, "most": MOST_CELLS}
     yield from _faults_of_number(sum(1 for _ in SHEET.finditer(parts.get(WORKBOOK, b""))))
-
-
-def _most_columns(xml: bytes) -> int:
-    """Return how many columns a sheet has, at least those of one letter."""
-    longest = max({letters.decode() for letters in FAR_COLUMN.findall(xml)}, key=lambda it: (len(it), it), default="")
-    return sum((ord(letter) - ord("A") + 1) * NEAR_COLUMN**place for place, letter in enumerate(reversed(longest))) or (
-        NEAR_COLUMN
-    )
 
 
 def _faults_of_links(name: str, xml: bytes) -> Iterator[Told]:

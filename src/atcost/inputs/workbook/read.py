@@ -107,8 +107,7 @@ def _not_twice(reader: Reader, wide: Iterable[Change], inputs: Sequence[Change])
 
 def _placed(file: str, findings: Iterable[Finding], layout: Layout, changes: Iterable[Change]) -> list[Finding]:
     """Place findings about the year in the workbook: in the cell that they are about, or one that belongs to it."""
-    places = {address: given.place for address, given in layout.inputs.items()}
-    places |= {change.after.address: change.place for change in changes}
+    places = layout.places() | {change.after.address: change.place for change in changes}
     return [_in_workbook(file, finding, places) for finding in findings]
 
 

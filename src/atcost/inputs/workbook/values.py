@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from atcost.core.money import Exact
     from atcost.core.period import Month
-    from atcost.inputs.workbook.pages import Cell
+    from atcost.inputs.workbook.pages import Cell, Content
 
 DIGITS = 15
 """How many digits of a number a spreadsheet shows, and keeps of what is typed."""
@@ -39,11 +38,11 @@ def number(cell: Cell) -> Exact:
         raise Unreadable("cell_not_a_number", found=quoted(content))
     if not isinstance(content, float | int):
         raise Unreadable("cell_is_date", found=shown(content))
-    typed = Decimal(f"{content:.{DIGITS}g}")
-    digits = max(typed.adjusted() + 1, 1) + max(-int(typed.normalize().as_tuple().exponent), 0)
+    read = Decimal(f"{content:.{DIGITS}g}")
+    digits = max(read.adjusted() + 1, 1) + max(-int(read.normalize().as_tuple().exponent), 0)
     if digits > MOST_DIGITS:
         raise Unreadable("number_too_long", digits=digits)
-    return plain(Fraction(typed))
+    return plain(Fraction(read))
 
 
 def plain(value: Fraction) -> Exact:
@@ -51,32 +50,22 @@ def plain(value: Fraction) -> Exact:
     return value.numerator if value.denominator == 1 else value
 
 
-def is_same(cell: Cell, holds: str) -> bool:
-    """Tell whether a cell holds what it held as exported: of a number the double nearest to it.
-
-    To the digits that spreadsheets keep; one that is in the file as it was is not compared digit by digit.
-    """
-    if not holds:
-        return cell.is_empty
-    content = cell.content
-    if not isinstance(content, float):
-        return text(cell) == holds
-    double = _nearest_double(holds)
-    return content == double or f"{content:.{DIGITS}g}" == f"{double:.{DIGITS}g}"
-
-
-def _nearest_double(number: str) -> float:
-    """Return the double nearest to an exact number, such as 12.5 or 1/3; not a number where it is none."""
-    numerator, _, denominator = number.partition("/")
-    try:
-        return int(numerator) / int(denominator) if denominator else float(number)
-    except ValueError:
-        return math.nan
+def is_same(content: Content, held: float | str) -> bool:
+    """Tell whether a cell holds what it held: a number to the digits that spreadsheets keep, a text but for blanks."""
+    if content == held:
+        return not isinstance(content, bool)  # which is 1, or 0
+    if isinstance(content, float) and isinstance(held, float):
+        return f"{content:.{DIGITS}g}" == f"{held:.{DIGITS}g}"
+    return isinstance(held, str) and typed(content) == held
 
 
 def text(cell: Cell) -> str:
     """Return what a cell holds as it is typed: a whole number without decimals, such as a customer's code."""
-    content = cell.content
+    return typed(cell.content)
+
+
+def typed(content: Content) -> str:
+    """Return a content as it is typed."""
     if isinstance(content, float) and content.is_integer() and abs(content) < 10**DIGITS:
         return str(int(content))
     return str(content).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.model import HUNDRED
@@ -11,7 +12,7 @@ from atcost.core.words import legible
 from atcost.outputs.workbook.cells import spare_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from atcost.outputs.workbook.book import Cell, Sheet
     from atcost.outputs.workbook.year import Year
@@ -45,7 +46,7 @@ def layout(year: Year) -> dict[str, Any]:
     """Return where the workbook has what a person can change, and which texts must stand beside it."""
     book = year.book
     found = {
-        "inputs": {address: _input(cell) for address, cell in book.inputs.items()},
+        "inputs": list(_blocks(book.inputs)),
         "spare_keys": [
             {"area": each.area, "measure": _place(each.measure), "weight": _place(each.weight)}
             for each in book.spare_keys
@@ -76,14 +77,33 @@ def _pieces(text: str) -> list[str]:
     return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
 
 
-def _input(cell: Cell) -> dict[str, str]:
-    times = str(HUNDRED) if cell.look.endswith("percent") else "1"
-    holds = "" if cell.is_empty else _exactly(cell)
-    return {"sheet": cell.sheet.name, "reference": cell.reference, "holds": holds, "times": times}
+def _blocks(inputs: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
+    """Yield inputs that stand below each other, and what they hold."""
+    addresses = {_at(cell): address for address, cell in inputs.items()}
+    for cells in _runs(inputs.values()):
+        first = cells[0]
+        yield {
+            "sheet": first.sheet.name,
+            "first": first.reference,
+            "times": HUNDRED if first.look.endswith("percent") else 1,
+            "cells": [addresses[_at(cell)] for cell in cells],
+            "holds": ["" if cell.is_empty else cell.double for cell in cells],
+        }
 
 
-def _exactly(cell: Cell) -> str:
-    return cell.exact if isinstance(cell.exact, str) else str(cell.exact)
+def _runs(cells: Iterable[Cell]) -> Iterator[list[Cell]]:
+    """Yield cells that stand below each other and look alike."""
+
+    def run(numbered: tuple[int, Cell]) -> tuple[object, ...]:
+        number, cell = numbered
+        return cell.sheet.name, cell.column, cell.look, cell.row - number
+
+    for _, found in groupby(enumerate(sorted(cells, key=_at)), key=run):
+        yield [cell for _, cell in found]
+
+
+def _at(cell: Cell) -> tuple[str, int, int]:
+    return cell.sheet.name, cell.column, cell.row
 
 
 def _place(cell: Cell) -> tuple[str, str]:
@@ -98,11 +118,16 @@ def _with_inputs(year: Year) -> list[Sheet]:
     return [sheet for sheet in book.sheets if sheet.name in changeable]
 
 
-def _anchors(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Yield the texts that stay where they are, by their places; without those that some program may alter."""
-    for cell in sheet.cells.values():
-        text = cell.exact
-        if not isinstance(text, str) or cell.formula or cell.look.startswith("input"):
-            continue
-        if text == legible(text).strip() and 0 < len(text) <= LONGEST_ANCHOR:
-            yield cell.reference, text
+def _anchors(sheet: Sheet) -> Iterator[tuple[str, list[str | None]]]:
+    """Yield the texts that stay where they are, in runs by the place of their first; None is the same as above."""
+    for cells in _runs(filter(_is_anchor, sheet.cells.values())):
+        texts = [str(cell.exact) for cell in cells]
+        yield cells[0].reference, [None if text == above else text for above, text in pairwise(["", *texts])]
+
+
+def _is_anchor(cell: Cell) -> bool:
+    """Tell whether a cell holds a text that no formula, person or program alters."""
+    text = cell.exact
+    if not isinstance(text, str) or cell.formula or cell.look.startswith("input"):
+        return False
+    return text == legible(text).strip() and 0 < len(text) <= LONGEST_ANCHOR

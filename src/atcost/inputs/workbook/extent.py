@@ -1,0 +1,36 @@
+"""How far a sheet goes: a library holds it whole, from its first cell to its last, and two cells can be far apart."""
+
+from __future__ import annotations
+
+import re
+
+from atcost.core.references import place, reference
+
+MOST_CELLS = 5 * 10**6
+"""Four times what ten large cities have on one sheet."""
+CELLS = b"sheetData"
+"""The element that a sheet's cells stand in; parts without it may be anything."""
+BEYOND = re.compile(rb'<(?:c|row)(?! r="[A-Z]?[0-9]{1,5}"|[a-zA-Z])')
+"""What is not within the first 26 columns and 99 999 rows, which together are few enough."""
+PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+ODD = re.compile(rb'<(?:[^<>\s/]*:)?(?:c|row)(?! r="[A-Z]{0,3}[0-9]{1,7}"|[a-zA-Z])')
+"""Rows and cells that do not say where they stand as spreadsheet programs do, such as ``<c r='A1'>`` and ``<x:c>``."""
+COLUMN, ROW = re.compile(rb' r="([A-Z]++)'), re.compile(rb' r="[A-Z]*+([0-9]++)')
+
+
+def far_corner(xml: bytes) -> str:
+    """Return the last cell's reference of a sheet that goes too far, such as XFD1048576; else an empty text.
+
+    >>> far_corner(b'<sheetData><row r="900000"><c r="B900000"/><c r="ZZ900000"/></row></sheetData>')
+    'ZZ900000'
+
+    Raises:
+        ValueError: it is not said where cells stand as programs say it.
+    """
+    if CELLS not in xml or not (BEYOND.search(xml) or PREFIXED.search(xml)):
+        return ""
+    if odd := ODD.search(xml):
+        raise ValueError(odd[0].decode(errors="replace"))
+    column = max((place(f"{letters.decode()}1")[1] for letters in set(COLUMN.findall(xml))), default=0)
+    row = max(map(int, set(ROW.findall(xml))), default=1)
+    return reference(row - 1, column) if row * (column + 1) > MOST_CELLS else ""
