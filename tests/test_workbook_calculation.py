@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -19,8 +20,11 @@ from atcost.core.price_list import price_list
 from atcost.core.words import Text
 from atcost.inputs.model_folder import priced_year, read_year
 from atcost.outputs.workbook import area_keys
+from atcost.outputs.workbook.book import Sheet
 from atcost.outputs.workbook.calculation import calculated, workbook
 from atcost.outputs.workbook.checks import RIGHT
+from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.whole import whole_book
 from tests.console import EXAMPLES
 from tests.models import year_of_seed
 from tests.recalculated import changes, held, new_adjustment, new_key, priced, recalculate, shown
@@ -147,6 +151,19 @@ def test_a_wrong_formula_is_a_fault_and_no_workbook(monkeypatch):
     monkeypatch.setattr(area_keys, "round_to", lambda formula, _=0: formula)
     with pytest.raises(ValueError, match="gives"):
         workbook(listed("small"), "sv")
+
+
+def test_a_formula_that_is_not_the_engines_is_a_fault_on_every_sheet(monkeypatch):
+    found, calculate = listed("stockholm/2023"), Sheet.calculate
+    for name in {cell.sheet.name for cell in whole_book(found, "sv").calculated}:
+
+        def wrong(sheet, row, column, formula, *given, name=name):
+            other = call("IF", formula.equals(0), 1, 0) if sheet.name == name else formula
+            return calculate(sheet, row, column, other, *given)
+
+        monkeypatch.setattr(Sheet, "calculate", wrong)
+        with pytest.raises(ValueError, match=f"{re.escape(name)}!.* gives"):
+            whole_book(found, "sv")
 
 
 @pytest.mark.parametrize("place", range(8))

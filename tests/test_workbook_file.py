@@ -67,7 +67,7 @@ def test_a_formula_carries_what_is_exact() -> None:
     sheet, other = Sheet("Ö & 'b"), Sheet("B")
     third = sheet.put(0, 0, Fraction(1, 3), "input_quantity")
     other.calculate(0, 0, call("ROUND", third * 3, 2), "money", Fraction(1))
-    other.calculate(1, 0, call("IF", third.equals(0), "=inget", "något"), "text")
+    other.calculate(1, 0, call("IF", third.equals(0), "=inget", "något"), "text", "något")
     content = written(of(sheet, other), IMPRINT)
     cells = list(page(content, 2).iter(f"{MAIN}c"))
     assert [cell.findtext(f"{MAIN}f") for cell in cells] == [

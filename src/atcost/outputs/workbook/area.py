@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from atcost.core.shares import receiving_areas
 from atcost.core.words import Text
 from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import total
+from atcost.outputs.workbook.year import kronor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from atcost.core.model import Area, Key
     from atcost.outputs.workbook.area_keys import KeyColumn
@@ -139,6 +142,21 @@ class AreaSheet:
         """Return the first column of volumes."""
         return self.charges + (1 if self.unit_ore == 1 else 3) + 1
 
+    def borne(self, name: str, *kinds: str) -> Fraction:
+        """Return what a receiver bears by the engine through charges of some kinds, or transfers, in kronor."""
+        return kronor(sum(self._borne[name, kind] for kind in kinds))
+
+    @cached_property
+    def _borne(self) -> Counter[tuple[str, str]]:
+        pricing, found = self.year.pricing, Counter[tuple[str, str]]()
+        for charge in pricing.charges:
+            if charge.area == self.name:
+                found[charge.customer, charge.kind] += charge.amount_ore
+        for each in pricing.transfers:
+            if each.sender == self.name:
+                found[each.receiver, "transfer"] += each.amount_ore
+        return found
+
     def column(self, column: int, who: Iterable[str] | None = None) -> Range | None:
         """Return a column of all receivers, or of some that stand below each other; None where there are none."""
         rows = [self.rows[name] for name in (self.rows if who is None else who)]
@@ -152,7 +170,9 @@ class AreaSheet:
 
     def sum_below(self, column: int, look: Look) -> Cell:
         """Put the sum of a column of receivers below them."""
-        return self.sheet.calculate(self.sums, column, self.sum_of(column), look)
+        cells = (self.sheet.cells.get((row, column)) for row in self.rows.values())
+        expected = sum(cell.number for cell in cells if cell)
+        return self.sheet.calculate(self.sums, column, self.sum_of(column), look, expected)
 
 
 class Block:

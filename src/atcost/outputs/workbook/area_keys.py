@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from atcost.core.glossary import term
@@ -26,12 +27,12 @@ from atcost.outputs.workbook.area import (
     Block,
 )
 from atcost.outputs.workbook.area_volumes import RUNNING, SHARE, WHOLE
-from atcost.outputs.workbook.book import Range, SpareKey
-from atcost.outputs.workbook.formula import Formula, call, made, round_to, total
+from atcost.outputs.workbook.book import Range, SpareKey, sum_between
+from atcost.outputs.workbook.formula import Formula, call, made, round_to
 from atcost.outputs.workbook.year import WEIGHT_SCALE, kronor, percent, scale_of, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from atcost.core.model import Key
     from atcost.core.money import Exact
@@ -64,13 +65,23 @@ class KeyColumn:
     denominator: Formula
     """What whole numbers of its measure are divided by to be volumes."""
 
-    def put(self, row: int, formula: Formula, expected: Exact | None = None) -> Cell:
+    def put(self, row: int, formula: Formula, expected: Exact) -> Cell:
         """Put one of the key's whole numbers."""
         return self.area.sheet.calculate(row, self.column, formula, "whole", expected)
 
     def cell(self, row: int) -> Cell:
         """Return a cell of the key."""
         return self.area.sheet.cells[row, self.column]
+
+    @property
+    def receivers(self) -> list[str]:
+        """Return who is given parts of the key: customers only, where what areas send each other is solved."""
+        return self.area.customers if self.area.is_solved else list(self.area.rows)
+
+    @property
+    def received(self) -> list[Cell]:
+        """Return their volumes as whole numbers."""
+        return [self.block.whole[name] for name in self.receivers]
 
     @property
     def measure(self) -> str:
@@ -112,7 +123,8 @@ def _spare(area: AreaSheet, number: int, table: UsedTable) -> KeyColumn:
     chosen = sheet.put(MEASURE, column, None, "input_choice")
     sheet.choices.append((Range(chosen, chosen), names.all_measures))
     known = call("COUNTIF", names.all_measures, chosen).equals(0)
-    place = sheet.calculate(PLACE, column, call("IF", known, 0, call("MATCH", chosen, names.all_measures, 0)), "whole")
+    looked_up = call("IF", known, 0, call("MATCH", chosen, names.all_measures, 0))
+    place = sheet.calculate(PLACE, column, looked_up, "whole", 0)
     block = Block(area.end + 1)
     sheet.put(BLOCKS, area.end, f"{year.say(SPARE)} {number + 1}", "label")
     sheet.put(HEAD, area.end, year.say(WHOLE), "head")
@@ -128,15 +140,17 @@ def _volumes(key: KeyColumn) -> None:
     """Put the key's volume over all receivers, running totals of it, and everybody's share."""
     year, sheet, block = key.area.year, key.area.sheet, key.block
     cells = list(block.whole.values())
-    volume = key.put(VOLUME, total([Range(cells[0], cells[-1])] if cells else []))
-    divided = _customers(key) if key.area.is_solved else volume
-    key.put(DIVISOR, call("IF", divided.equals(0), 1, divided))
+    used, running = _sum(cells), Fraction()
+    volume = key.put(VOLUME, sum_between(cells), used)
+    divided = sum_between(key.received) if key.area.is_solved else volume
+    key.put(DIVISOR, call("IF", divided.equals(0), 1, divided), _sum(key.received) or 1)
     sheet.put_row(HEAD, block.running, [year.say(RUNNING), year.say(SHARE)])
     before: Cell | None = None
     for cell in cells:
-        before = sheet.calculate(cell.row, block.running, before + cell if before else cell, "whole")
+        running += cell.number
+        before = sheet.calculate(cell.row, block.running, before + cell if before else cell, "whole", running)
         share = call("IF", volume.equals(0), 0, cell / volume)
-        sheet.calculate(cell.row, block.share, share, "percent")
+        sheet.calculate(cell.row, block.share, share, "percent", cell.number / (used or 1))
     key.area.sum_below(block.share, "percent_sum")
 
 
@@ -152,14 +166,15 @@ def _weight(key: KeyColumn, scale: int) -> None:
     area, sheet, name = key.area, key.area.sheet, f"area.{key.area.name}.key.{key.measure}"
     if area.area.is_tariff:
         tariff = sheet.put(WEIGHT, key.column, key.key.unit_price if key.key else None, "input_money")
-        key.put(WHOLE_WEIGHT, whole(tariff * HUNDRED, scale, "money"))
+        key.put(WHOLE_WEIGHT, whole(tariff * HUNDRED, scale, "money"), tariff.number * HUNDRED * (scale or 1))
         name += ".unit_price"
     else:
         weight = key.key.weight if key.key else None
         content = None if weight is None else percent(weight)
         tariff = sheet.put(WEIGHT, key.column, content, "input_percent")
         sheet.bounds.append((Range(tariff, tariff), 0, 1))
-        key.put(WHOLE_WEIGHT, call("IF", key.cell(VOLUME).equals(0), 0, whole(tariff, scale)))
+        expected = tariff.number * (scale or 1) if key.cell(VOLUME).exact else 0
+        key.put(WHOLE_WEIGHT, call("IF", key.cell(VOLUME).equals(0), 0, whole(tariff, scale)), expected)
         name += ".weight"
     if key.key:
         area.year.book.inputs[name] = tariff
@@ -167,10 +182,8 @@ def _weight(key: KeyColumn, scale: int) -> None:
         area.year.book.spare_keys.append(SpareKey(area.name, key.cell(MEASURE), tariff))
 
 
-def _customers(key: KeyColumn) -> Formula:
-    """Return the customers' part of the key's volume."""
-    cells = [key.block.whole[name] for name in key.area.customers]
-    return total([Range(cells[0], cells[-1])] if cells else [])
+def _sum(cells: Iterable[Cell]) -> Fraction:
+    return sum((cell.number for cell in cells), Fraction())
 
 
 def through_keys(area: AreaSheet, found: list[KeyColumn], pool: Cell) -> None:
@@ -179,36 +192,36 @@ def through_keys(area: AreaSheet, found: list[KeyColumn], pool: Cell) -> None:
     Where areas serve each other at once, the pool is what reaches the area's customers.
     """
     before: Cell | None = None
+    expected = Fraction()
     for key in found:
         weight = _weight_to_customers(key) if area.is_solved else key.cell(WHOLE_WEIGHT)
-        before = key.put(RUNNING_WEIGHT, before + weight if before else weight)
+        expected += key.cell(WHOLE_WEIGHT).number * _sum(key.received) / (_sum(key.block.whole.values()) or 1)
+        before = key.put(RUNNING_WEIGHT, before + weight if before else weight, expected)
     if before is None:
         return
-    divisor = area.sheet.calculate(RUNNING_WEIGHT, KEYS - 1, call("IF", before.equals(0), 1, before), "quantity")
+    nothing = before.equals(0)
+    divisor = area.sheet.calculate(RUNNING_WEIGHT, KEYS - 1, call("IF", nothing, 1, before), "quantity", expected or 1)
     running: Formula | None = None
-    expected, of_keys = charges_of(area), area.year.pricing.key_ore
+    charged = charges_of(area)
     for key in found:
         after = round_to(pool * key.cell(RUNNING_WEIGHT) / divisor)
-        key.put(
-            ORE,
-            after - running if running else after,
-            None if area.is_solved else of_keys.get((area.name, key.measure), 0),
-        )
-        _split(key, expected)
+        ore = sum(charged.get((key.measure, name), 0) for name in key.receivers)
+        key.put(ORE, after - running if running else after, ore)
+        _split(key, charged)
         running = after
 
 
 def _weight_to_customers(key: KeyColumn) -> Formula:
     """Return the key's weight times the customers' part of its volume."""
     part = key.cell(WHOLE_WEIGHT) * key.cell(DIVISOR) / key.cell(VOLUME)
-    return call("IF", call("OR", key.cell(VOLUME).equals(0), _customers(key).equals(0)), 0, part)
+    return call("IF", call("OR", key.cell(VOLUME).equals(0), sum_between(key.received).equals(0)), 0, part)
 
 
 def _split(key: KeyColumn, expected: Mapping[tuple[str, str], int]) -> None:
     """Put what each receiver bears through the key: rounded running totals, each less the one before."""
     area, sheet, ore, divisor = key.area, key.area.sheet, key.cell(ORE), key.cell(DIVISOR)
     before: Formula | None = None
-    for name in area.customers if area.is_solved else area.rows:
+    for name in key.receivers:
         row = area.rows[name]
         running: Formula = sheet.cells[row, key.block.running]
         if area.is_solved and area.areas:

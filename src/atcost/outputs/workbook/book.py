@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from atcost.core.references import reference
 from atcost.core.words import legible
-from atcost.outputs.workbook.formula import HALF, Formula
+from atcost.outputs.workbook.formula import HALF, Formula, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from atcost.core.money import Exact
 
@@ -54,6 +55,11 @@ class Cell(Formula):
         if self.formula:
             self.exact, self.double = self.formula.value(exact=True), self.formula.value(exact=False)
             self.is_empty = False
+
+    @property
+    def number(self) -> Fraction:
+        """Return the exact number that the cell holds."""
+        return Fraction(self.exact)
 
     @property
     def reference(self) -> str:
@@ -114,6 +120,11 @@ class Range(Formula):
         return [cell_at((row, column)) for row in range(self.first.row, self.last.row + 1) for column in columns]
 
 
+def sum_between(cells: Sequence[Cell]) -> Formula:
+    """Return the sum of cells that stand beside or below each other; of none it is 0."""
+    return total([Range(cells[0], cells[-1])] if cells else [])
+
+
 @dataclass
 class Sheet:
     """A sheet: its cells by row and column, counted from 0, and how it is laid out."""
@@ -146,19 +157,17 @@ class Sheet:
         for place, content in enumerate(contents, start=column):
             self.put(row, place, content, look)
 
-    def calculate(
-        self, row: int, column: int, formula: Formula, look: Look, expected: Exact | str | None = None
-    ) -> Cell:
-        """Put a formula in a cell.
+    def calculate(self, row: int, column: int, formula: Formula, look: Look, expected: Exact | str) -> Cell:
+        """Put a formula in a cell; ``expected`` is what it comes to by the engine.
 
         Raises:
-            ValueError: its exact value is not what the engine expects: the formula is wrong.
+            ValueError: its exact value is another: the formula is wrong.
         """
         cell = self.put(row, column, None, look)
         cell.formula = formula
         cell.calculate()
         self.calculated.append(cell)
-        if expected is not None and cell.exact != expected:
+        if cell.exact != expected:
             said = f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text(self.name)}"
             raise ValueError(said)
         return cell

@@ -64,7 +64,7 @@ def _line(sheet: Sheet, row: int, address: str, cell: Cell, kind: str) -> Cell:
     sheet.put_row(row, 0, (address, cell.sheet.name, cell.reference, kind), "label")
     exported = sheet.put(row, 4, None, look)
     exported.hold(None if cell.is_empty else cell.exact)
-    now = sheet.calculate(row, 5, cell, look)
+    now = sheet.calculate(row, 5, cell, look, exported.exact)
     same = now.equals(exported) if kind == INPUT else call("ROUND", now - exported, 2).equals(0)
     return sheet.calculate(row, 6, call("IF", same, 0, 1), "whole", 0)
 

@@ -70,8 +70,8 @@ def checks_sheet(year: Year, sheet: Sheet, found: Iterable[Check]) -> None:
 def _check(year: Year, sheet: Sheet, row: int, check: Check) -> Cell:
     """Put both sides of a check and the verdict."""
     sheet.put(row, 0, check.what, "label")
-    left = sheet.calculate(row, 1, check.left, check.look)
-    right = sheet.calculate(row, 2, check.right, check.look)
+    left = sheet.calculate(row, 1, check.left, check.look, check.right.value(exact=True))
+    right = sheet.calculate(row, 2, check.right, check.look, left.number)
     equal = round_to(left - right, DECIMALS[check.look]).equals(0)
     return sheet.calculate(row, 3, call("IF", equal, RIGHT, year.say(WRONG)), "check", RIGHT)
 

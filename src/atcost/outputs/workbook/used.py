@@ -93,6 +93,11 @@ class Uses:
         """Return a used volume as a whole number, from what was counted and taken over in the window, and adjusted."""
         return whole(volume + adjusted * divisor(self.year.model, measure), self.scale(measure))
 
+    def summed(self, measure: str, user: str) -> Exact:
+        """Return what a user counted over the window."""
+        months = counted_months(self.year.model, measure)
+        return sum(self.year.counts.get((measure, user, month), 0) for month in months)
+
     def adjusted(self, measure: str, user: str) -> Formula:
         """Return what adjustments add."""
         return self.adjusting.total(self.names.measures[measure], self.names.users[user])

@@ -56,7 +56,6 @@ def volumes_sheet(year: Year, sheet: Sheet) -> Counted:
         HEAD, 0, [year.say(each) for each in (term("measure"), term("customer"), MONTH, QUANTITY, COUNTS, *IDS)]
     )
     found, parts = Counted({}, {}), _parts(year.model)
-    counts = {row[:3]: row.quantity for row in year.pricing.volumes.rows}
     row = FIRST
     for measure in _counted(year.model):
         first = row
@@ -68,7 +67,7 @@ def volumes_sheet(year: Year, sheet: Sheet) -> Counted:
                 sheet.put(row, 1, titles[1], "label")
                 name = month_text(month)
                 sheet.put(row, 2, name, "label")
-                cell = sheet.put(row, 3, counts.get((measure, user, month)), "input_quantity")
+                cell = sheet.put(row, 3, year.counts.get((measure, user, month)), "input_quantity")
                 sheet.put(row, 4, parts.get(user, 0) if month in counted else 0, "whole")
                 sheet.put(row, 5, measure, "note")
                 sheet.put(row, 6, user, "note")
