@@ -27,14 +27,16 @@ from atcost.core.seal import canonical_text, checksum, digest, documents
 from atcost.core.words import Language, Text
 from atcost.inputs.model_folder import priced_before, read_year
 from atcost.outputs.workbook import cells, changes, read_back, sources, start, waterfall, why, words
-from atcost.outputs.workbook.formula import FUNCTIONS, Constant
+from atcost.outputs.workbook.formula import Constant
+from atcost.outputs.workbook.functions import FUNCTIONS
 from atcost.outputs.workbook.whole import SHOWS, whole_book, workbook
 from atcost.outputs.workbook.write import written
 from tests.console import LINKED, SMALL, STOCKHOLM, atcost, environment
 from tests.test_workbook_file import IMPRINT, parts
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Book, Cell, Sheet
+    from atcost.outputs.workbook.book import Book, Sheet
+    from atcost.outputs.workbook.places import Cell
 
 
 @cache

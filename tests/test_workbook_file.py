@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from python_calamine import load_workbook
 
-from atcost.outputs.workbook.book import Book, Chart, Range, Sheet
+from atcost.outputs.workbook.book import Book, Chart, Sheet
 from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.write import LONGEST, Imprint, fitting, written
 
 IMPRINT = Imprint("Ekonomi & annat 2023", "Serviceförvaltningen", "0.1", "sha256:" + "ab" * 32, 2023, "sv")

@@ -19,12 +19,12 @@ from atcost.inputs.model_folder import read_year
 from atcost.inputs.workbook.read import SOURCE, read_workbook
 from atcost.outputs.workbook.formula import Call, call
 from tests.models import year_of_seed
-from tests.workbooks import Workbook, differing, in_ore, ore, place, pricing, referred
+from tests.workbooks import Workbook, differing, in_ore, ore, place, pricing, referred, too_much
 
 if TYPE_CHECKING:
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
-    from atcost.outputs.workbook.book import Cell
+    from atcost.outputs.workbook.places import Cell
     from tests.office import Office
     from tests.workbooks import Found
 
@@ -118,6 +118,16 @@ def test_years_of_every_kind_are_tried() -> None:
     assert any(service.only_for for service in services)
     assert any(not row.quantity for name in YEARS for row in year(name).volumes.rows)
     assert any(pricing(year(name)).transfers for name in YEARS)
+
+
+def test_what_a_spreadsheet_finds_otherwise_is_named_on_checks(office: Office, tmp_path: Path) -> None:
+    workbook = Workbook(too_much(), tmp_path / "year.xlsx")
+    checks = workbook.book.names["checks"].sheet
+    named = {(checks.cells[row, 0].exact, cell.exact) for (row, column), cell in checks.cells.items() if column == 1}
+    with office.opened(workbook.file) as opened:
+        found = differing(workbook, opened.recalculated())
+    assert found
+    assert found.keys() <= named
 
 
 def test_a_wrong_formula_of_any_sheet_is_seen(office: Office, tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.shares import receiving_areas
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import total
-from atcost.outputs.workbook.year import kronor
+from atcost.outputs.workbook.places import Cell, Range
+from atcost.outputs.workbook.year import WEIGHT_SCALE, kronor, percent, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from atcost.core.model import Area, Key
     from atcost.outputs.workbook.area_keys import KeyColumn
-    from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.used import Uses
     from atcost.outputs.workbook.year import Year
 
@@ -132,6 +134,13 @@ class AreaSheet:
         """Return the column of all charges before units; behind it stand, where the unit is coarse, two more."""
         return KEYS + len(self.area.keys) + self.spares
 
+    @cached_property
+    def weight_scale(self) -> int:
+        """Return what makes the keys' weights, or their tariffs in öre, whole; 0 where nothing does."""
+        if self.area.is_tariff:
+            return scale_of(HUNDRED * (key.unit_price or 0) for key in self.area.keys)
+        return scale_of((percent(key.weight or 0) for key in self.area.keys), WEIGHT_SCALE)
+
     @property
     def unit_ore(self) -> int:
         """Return what prices are rounded to."""
@@ -170,9 +179,8 @@ class AreaSheet:
 
     def sum_below(self, column: int, look: Look) -> Cell:
         """Put the sum of a column of receivers below them."""
-        cells = (self.sheet.cells.get((row, column)) for row in self.rows.values())
-        expected = sum(cell.number for cell in cells if cell)
-        return self.sheet.calculate(self.sums, column, self.sum_of(column), look, expected)
+        cells = [cell for row in self.rows.values() if (cell := self.sheet.cells.get((row, column)))]
+        return self.sheet.add_up(self.sums, column, cells, look)
 
 
 class Block:

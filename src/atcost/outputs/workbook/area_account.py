@@ -10,9 +10,9 @@ from atcost.core.model import HUNDRED
 from atcost.core.words import Text
 from atcost.outputs.change_table import KINDS
 from atcost.outputs.workbook.area import AreaSheet
-from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import round_to, total
 from atcost.outputs.workbook.fte import OF_COLUMN as STAFFED
+from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.year import COLUMNS, kronor
 
 if TYPE_CHECKING:

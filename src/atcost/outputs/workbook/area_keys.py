@@ -27,16 +27,15 @@ from atcost.outputs.workbook.area import (
     Block,
 )
 from atcost.outputs.workbook.area_volumes import RUNNING, SHARE, WHOLE
-from atcost.outputs.workbook.book import Range, SpareKey, sum_between
-from atcost.outputs.workbook.formula import Formula, call, made, round_to
-from atcost.outputs.workbook.year import WEIGHT_SCALE, kronor, percent, scale_of, whole
+from atcost.outputs.workbook.book import SpareKey
+from atcost.outputs.workbook.formula import Formula, call, made
+from atcost.outputs.workbook.places import Range, added, sum_between
+from atcost.outputs.workbook.year import percent, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from atcost.core.model import Key
     from atcost.core.money import Exact
-    from atcost.outputs.workbook.book import Cell
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.used import UsedTable
 
 KEY, SPARE = Text("Nyckel", "Key"), Text("Ny nyckel", "New key")
@@ -99,11 +98,10 @@ def keys(area: AreaSheet, table: UsedTable) -> list[KeyColumn]:
         for key, column in area.key_columns.items()
     ]
     found += [_spare(area, number, table) for number in range(area.spares)]
-    scale = _scale(area)
     for key in found:
         _head(key)
         _volumes(key)
-        _weight(key, scale)
+        _weight(key)
     return found
 
 
@@ -140,10 +138,10 @@ def _volumes(key: KeyColumn) -> None:
     """Put the key's volume over all receivers, running totals of it, and everybody's share."""
     year, sheet, block = key.area.year, key.area.sheet, key.block
     cells = list(block.whole.values())
-    used, running = _sum(cells), Fraction()
-    volume = key.put(VOLUME, sum_between(cells), used)
+    used, running = added(cells), Fraction()
+    volume = sheet.add_up(VOLUME, key.column, cells, "whole")
     divided = sum_between(key.received) if key.area.is_solved else volume
-    key.put(DIVISOR, call("IF", divided.equals(0), 1, divided), _sum(key.received) or 1)
+    key.put(DIVISOR, call("IF", divided.equals(0), 1, divided), added(key.received) or 1)
     sheet.put_row(HEAD, block.running, [year.say(RUNNING), year.say(SHARE)])
     before: Cell | None = None
     for cell in cells:
@@ -154,16 +152,10 @@ def _volumes(key: KeyColumn) -> None:
     key.area.sum_below(block.share, "percent_sum")
 
 
-def _scale(area: AreaSheet) -> int:
-    """Return what makes weights, or tariffs in öre, whole."""
-    if area.area.is_tariff:
-        return scale_of(HUNDRED * (key.unit_price or 0) for key in area.area.keys)
-    return scale_of((percent(key.weight or 0) for key in area.area.keys), WEIGHT_SCALE)
-
-
-def _weight(key: KeyColumn, scale: int) -> None:
+def _weight(key: KeyColumn) -> None:
     """Put the input of a weight or tariff, and it as a whole number: 0 where nobody receives by the key."""
-    area, sheet, name = key.area, key.area.sheet, f"area.{key.area.name}.key.{key.measure}"
+    area, sheet, scale = key.area, key.area.sheet, key.area.weight_scale
+    name = f"area.{key.area.name}.key.{key.measure}"
     if area.area.is_tariff:
         tariff = sheet.put(WEIGHT, key.column, key.key.unit_price if key.key else None, "input_money")
         key.put(WHOLE_WEIGHT, whole(tariff * HUNDRED, scale, "money"), tariff.number * HUNDRED * (scale or 1))
@@ -180,97 +172,3 @@ def _weight(key: KeyColumn, scale: int) -> None:
         area.year.book.inputs[name] = tariff
     else:
         area.year.book.spare_keys.append(SpareKey(area.name, key.cell(MEASURE), tariff))
-
-
-def _sum(cells: Iterable[Cell]) -> Fraction:
-    return sum((cell.number for cell in cells), Fraction())
-
-
-def through_keys(area: AreaSheet, found: list[KeyColumn], pool: Cell) -> None:
-    """Split the pool over the keys by weight, and each key's öre over its receivers by volume.
-
-    Where areas serve each other at once, the pool is what reaches the area's customers.
-    """
-    before: Cell | None = None
-    expected = Fraction()
-    for key in found:
-        weight = _weight_to_customers(key) if area.is_solved else key.cell(WHOLE_WEIGHT)
-        expected += key.cell(WHOLE_WEIGHT).number * _sum(key.received) / (_sum(key.block.whole.values()) or 1)
-        before = key.put(RUNNING_WEIGHT, before + weight if before else weight, expected)
-    if before is None:
-        return
-    nothing = before.equals(0)
-    divisor = area.sheet.calculate(RUNNING_WEIGHT, KEYS - 1, call("IF", nothing, 1, before), "quantity", expected or 1)
-    running: Formula | None = None
-    charged = charges_of(area)
-    for key in found:
-        after = round_to(pool * key.cell(RUNNING_WEIGHT) / divisor)
-        ore = sum(charged.get((key.measure, name), 0) for name in key.receivers)
-        key.put(ORE, after - running if running else after, ore)
-        _split(key, charged)
-        running = after
-
-
-def _weight_to_customers(key: KeyColumn) -> Formula:
-    """Return the key's weight times the customers' part of its volume."""
-    part = key.cell(WHOLE_WEIGHT) * key.cell(DIVISOR) / key.cell(VOLUME)
-    return call("IF", call("OR", key.cell(VOLUME).equals(0), sum_between(key.received).equals(0)), 0, part)
-
-
-def _split(key: KeyColumn, expected: Mapping[tuple[str, str], int]) -> None:
-    """Put what each receiver bears through the key: rounded running totals, each less the one before."""
-    area, sheet, ore, divisor = key.area, key.area.sheet, key.cell(ORE), key.cell(DIVISOR)
-    before: Formula | None = None
-    for name in key.receivers:
-        row = area.rows[name]
-        running: Formula = sheet.cells[row, key.block.running]
-        if area.is_solved and area.areas:
-            running = running - key.cell(VOLUME) + divisor
-        after = round_to(ore * running / divisor)
-        amount = (after - before if before else after) / HUNDRED
-        sheet.calculate(row, key.column, amount, "money", kronor(expected.get((key.measure, name), 0)))
-        before = after
-
-
-def charges_of(area: AreaSheet) -> dict[tuple[str, str], int]:
-    """Return what the engine charges and sends through each key."""
-    pricing = area.year.pricing
-    charges = {
-        (each.key or "", each.customer): each.amount_ore
-        for each in pricing.charges
-        if each.area == area.name and each.kind in ("key", "tariff")
-    }
-    return charges | {
-        (each.key or "", each.receiver): each.amount_ore for each in pricing.transfers if each.sender == area.name
-    }
-
-
-def by_tariff(area: AreaSheet, found: list[KeyColumn]) -> None:
-    """Charge everybody its volumes at their unit prices."""
-    expected, scale = charges_of(area), _scale(area) or 1
-    for key in found:
-        for name, cell in key.block.whole.items():
-            amount = round_to(cell * key.cell(WHOLE_WEIGHT) / (key.denominator * scale)) / HUNDRED
-            area.sheet.calculate(cell.row, key.column, amount, "money", kronor(expected.get((key.measure, name), 0)))
-
-
-def unit_prices(area: AreaSheet, found: list[KeyColumn]) -> None:
-    """Put what one unit of each key weighs: its öre by its volume, or the tariff itself."""
-    expected = {each.key: each.amount_ore for each in area.year.pricing.per_unit if each.area == area.name}
-    for key in found:
-        price = _tariff(key) if area.area.is_tariff else _unit_price(key, found)
-        area.sheet.calculate(UNIT_PRICE, key.column, price, "money", kronor(expected.get(key.measure, 0)))
-
-
-def _tariff(key: KeyColumn) -> Formula:
-    return call("IF", key.cell(VOLUME).equals(0), 0, round_to(key.cell(WEIGHT), 2))
-
-
-def _unit_price(key: KeyColumn, found: list[KeyColumn]) -> Formula:
-    area, volume, weight = key.area, key.cell(VOLUME), key.cell(WHOLE_WEIGHT)
-    if not area.is_solved:
-        return round_to(key.cell(ORE) * key.denominator / key.cell(DIVISOR)) / HUNDRED
-    all_weights = call("SUM", Range(found[0].cell(WHOLE_WEIGHT), found[-1].cell(WHOLE_WEIGHT)))
-    ore = area.cells["gross"] * HUNDRED * weight / all_weights
-    without = call("OR", volume.equals(0), weight.equals(0))
-    return call("IF", without, 0, round_to(ore * key.denominator / volume) / HUNDRED)

@@ -10,15 +10,15 @@ from atcost.core.words import Text
 from atcost.outputs.price_table import CHANGE as CHANGED
 from atcost.outputs.price_table import TOTAL
 from atcost.outputs.workbook.area import CHANGE, DIRECT, HEAD, NAME, PERCENT, PREVIOUS, PRICE, AreaSheet
-from atcost.outputs.workbook.book import Range, sum_between
 from atcost.outputs.workbook.compared import put_change
-from atcost.outputs.workbook.formula import round_to, total
+from atcost.outputs.workbook.formula import differences, round_to, total
+from atcost.outputs.workbook.places import Range, added, sum_between
 from atcost.outputs.workbook.year import kronor
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Cell
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.places import Cell
 
 OF_YEAR, LAST_YEAR = Text("Pris", "Price"), Text("Föregående år", "Last year")
 IN_PERCENT = Text("Ändring, procent", "Change, percent")
@@ -44,9 +44,8 @@ def prices(area: AreaSheet, costing: Costing) -> None:
         [year.say(each) for each in (BEFORE_UNITS, ROUNDING, RUNNING)[: 1 if area.unit_ore == 1 else 3]],
     )
     _charges(area, costing)
-    before: Cell | None = None
+    _prices(area)
     for name in area.customers:
-        before = _price(area, name, before)
         _last_year(area, name)
     sheet.put(area.sums, NAME, year.say(TOTAL), "sum_label")
     for column in range(PRICE, area.charges + (1 if area.unit_ore == 1 else 2)):
@@ -76,27 +75,31 @@ def _charges(area: AreaSheet, costing: Costing) -> None:
         area.charged[name] = area.sheet.calculate(row, area.charges, sum_between(cells), "money", due)
 
 
-def _price(area: AreaSheet, name: str, before: Cell | None) -> Cell | None:
-    """Put a customer's price: what it is charged, in units by running totals; return its running total."""
-    row, charged, after = area.rows[name], area.charged[name], None
-    due = kronor(area.year.pricing.prices.get((area.name, name), 0))
-    price: Formula = charged
+def _prices(area: AreaSheet) -> None:
+    """Put the customers' prices: what they are charged, in units by running totals."""
+    prices: list[Formula] = [area.charged[name] for name in area.customers]
     if area.unit_ore != 1:
+        steps = differences(round_to(running / area.unit_ore) for running in _running(area))
+        prices = [step * area.unit_ore / HUNDRED for step in steps]
+    for name, price in zip(area.customers, prices, strict=True):
+        due = kronor(area.year.pricing.prices.get((area.name, name), 0))
+        cell = area.sheet.calculate(area.rows[name], PRICE, price, "money", due)
+        area.year.book.prices[f"price.{area.name}.{name}"] = cell
+        if area.unit_ore != 1:
+            rounding = round_to(cell - area.charged[name], 2)
+            area.sheet.calculate(cell.row, area.charges + 1, rounding, "money", area.borne(name, "rounding"))
+
+
+def _running(area: AreaSheet) -> list[Cell]:
+    """Put running totals of what customers are charged, in öre."""
+    found: list[Cell] = []
+    for name in area.customers:
+        charged = area.charged[name]
         ore = round_to(charged * HUNDRED)
-        expected = charged.number * HUNDRED + (before.number if before else 0)
-        after = area.sheet.calculate(row, area.charges + 2, before + ore if before else ore, "whole", expected)
-        steps = (
-            round_to(after / area.unit_ore) - round_to(before / area.unit_ore)
-            if before
-            else round_to(after / area.unit_ore)
-        )
-        price = steps * area.unit_ore / HUNDRED
-    cell = area.sheet.calculate(row, PRICE, price, "money", due)
-    area.year.book.prices[f"price.{area.name}.{name}"] = cell
-    if area.unit_ore != 1:
-        rounding = area.borne(name, "rounding")
-        area.sheet.calculate(row, area.charges + 1, round_to(cell - charged, 2), "money", rounding)
-    return after
+        due = charged.number * HUNDRED + added(found[-1:])
+        formula = found[-1] + ore if found else ore
+        found.append(area.sheet.calculate(charged.row, area.charges + 2, formula, "whole", due))
+    return found
 
 
 def _last_year(area: AreaSheet, name: str) -> None:

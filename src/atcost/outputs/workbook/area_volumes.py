@@ -9,8 +9,8 @@ from atcost.core.glossary import term
 from atcost.core.period import month_text
 from atcost.core.words import Text
 from atcost.outputs.workbook.area import BLOCKS, HEAD, AreaSheet, Block
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.formula import times, total
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.used import UsedCells
 from atcost.outputs.workbook.volumes import counted_months, divisor
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from atcost.core.money import Exact
     from atcost.core.period import Month
-    from atcost.outputs.workbook.book import Cell
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.places import Cell
 
 SUM = {
     "sum": Text("Summa", "Sum"),

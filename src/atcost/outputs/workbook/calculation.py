@@ -10,7 +10,8 @@ from atcost.outputs.workbook import adjustments, costs, fte, hourly, sums, used,
 from atcost.outputs.workbook.area import AreaSheet, area_frame
 from atcost.outputs.workbook.area_account import Received, account, close
 from atcost.outputs.workbook.area_adjustments import area_adjustments
-from atcost.outputs.workbook.area_keys import by_tariff, keys, through_keys, unit_prices
+from atcost.outputs.workbook.area_charges import by_tariff, through_keys, unit_prices
+from atcost.outputs.workbook.area_keys import keys
 from atcost.outputs.workbook.area_prices import prices, transfers
 from atcost.outputs.workbook.area_volumes import volume_blocks
 from atcost.outputs.workbook.book import Book

@@ -6,14 +6,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.formula import call, total
+from atcost.outputs.workbook.places import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME = "Cells"

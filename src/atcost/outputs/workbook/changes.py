@@ -22,8 +22,8 @@ from atcost.outputs.change_table import (
 )
 from atcost.outputs.price_table import AREA, TOTAL
 from atcost.outputs.service_table import NOTE
-from atcost.outputs.workbook.book import Range, sum_between
 from atcost.outputs.workbook.formula import Constant, round_to, total
+from atcost.outputs.workbook.places import Range, sum_between
 from atcost.outputs.workbook.year import COLUMNS, kronor
 
 if TYPE_CHECKING:
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
     from atcost.core.assignment import Column
     from atcost.core.changes import Change
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.service_costs import ServiceLine
     from atcost.outputs.workbook.year import ServiceName, Year
 
@@ -184,5 +185,4 @@ def _base(year: Year, area: str, column: Column, costing: Costing) -> dict[str, 
 
 def _sum(sheet: Sheet, rows: range, column: int) -> None:
     """Put the sum of some rows below them."""
-    cells = [sheet.cells[row, column] for row in rows]
-    sheet.calculate(rows.stop, column, sum_between(cells), "money_sum", sum(cell.number for cell in cells))
+    sheet.add_up(rows.stop, column, [sheet.cells[row, column] for row in rows], "money_sum")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from atcost.outputs.workbook.formula import call, round_to
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Cell, Look
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
 
 
 def put_change(now: Cell, before: Cell, columns: tuple[int, int], look: Look) -> None:

@@ -9,12 +9,13 @@ from atcost.core.glossary import term
 from atcost.core.words import Text
 from atcost.outputs.change_table import KINDS
 from atcost.outputs.price_table import AREA, TOTAL
-from atcost.outputs.workbook.book import Cell, Range, sum_between
+from atcost.outputs.workbook.places import Cell, Range, sum_between
 from atcost.outputs.workbook.year import COLUMNS, FTE_SCALE, ServiceName, Year, scale_of, whole
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
 
 NAME = Text("Årsarbetare", "FTE")
 NOTE = Text(
@@ -74,7 +75,7 @@ def fte_sheet(year: Year, sheet: Sheet) -> Staffing:
     for place in range(SETTINGS, ends + 1 + 2 * len(COLUMNS)):
         rows = [sheet.cells[row, place] for row in range(FIRST, last)]
         look: Look = "fte_sum" if place <= ends + len(COLUMNS) else "whole"
-        sheet.calculate(last, place, sum_between(rows), look, sum(cell.number for cell in rows))
+        sheet.add_up(last, place, rows, look)
     for place, column in enumerate(COLUMNS, start=ends + 1 + len(COLUMNS)):
         found.all_parts[column] = sheet.cells[last, place]
     inputs = list(found.fte.values())

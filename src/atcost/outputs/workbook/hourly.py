@@ -13,18 +13,20 @@ from atcost.core.money import to_ore
 from atcost.core.words import Text
 from atcost.outputs.price_table import AREA, TOTAL
 from atcost.outputs.workbook.area_account import BY_HOUR
-from atcost.outputs.workbook.book import sum_between
 from atcost.outputs.workbook.formula import call, round_to, total
+from atcost.outputs.workbook.places import sum_between
 from atcost.outputs.workbook.year import kronor, scale_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from atcost.outputs.workbook.area import AreaSheet
-    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.formula import Formula
     from atcost.outputs.workbook.fte import Staffing
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME = Text("Timpriser", "Hourly prices")
@@ -140,5 +142,4 @@ class _Area:
         self.sheet.calculate(row, 4, self.area.cells["by_the_hour"], "money_sum", kronor(cost_ore))
         sums: Mapping[int, Look] = {2: "quantity_sum", 5: "money_sum"}
         for column, look in sums.items():
-            cells = self._column(column)
-            self.sheet.calculate(row, column, sum_between(cells), look, sum(cell.number for cell in cells))
+            self.sheet.add_up(row, column, self._column(column), look)

@@ -13,7 +13,8 @@ from atcost.outputs.workbook.cells import spare_cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME, FORMAT = "atcost", "1"

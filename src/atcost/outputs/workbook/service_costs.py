@@ -11,8 +11,8 @@ from atcost.core.glossary import term
 from atcost.core.model import HUNDRED
 from atcost.core.words import Text
 from atcost.outputs.price_table import AREA, TOTAL
-from atcost.outputs.workbook.book import Cell, Range, sum_between
 from atcost.outputs.workbook.formula import Formula, round_to, total
+from atcost.outputs.workbook.places import Cell, Range, sum_between
 from atcost.outputs.workbook.year import ServiceName, Year, kronor, whole
 
 if TYPE_CHECKING:
@@ -146,8 +146,7 @@ class CostTable:
         names |= {self._place(place): f"overhead.{name}" for place, name in enumerate(self.rates.overhead)}
         for column in range(2, self._place(len(self.rates.overhead)) + 1):
             cells = [self.sheet.cells[each, column] for each in range(self.heads + 1, row)]
-            expected = sum(each.number for each in cells)
-            cell = self.sheet.calculate(row, column, sum_between(cells), "money_sum", expected)
+            cell = self.sheet.add_up(row, column, cells, "money_sum")
             if column in names:
                 self.sums[names[column]] = cell
 

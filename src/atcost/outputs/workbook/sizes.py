@@ -12,7 +12,8 @@ from atcost.outputs.workbook.looks import OF_TEXT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.places import Cell
 
 ON_END = 0
 """What stands for one page on end, which is narrower than one on its side."""

@@ -13,17 +13,19 @@ from atcost.outputs.price_table import AREA, CHANGE, TOTAL
 from atcost.outputs.workbook.area import PREVIOUS
 from atcost.outputs.workbook.area_account import OWN, RECEIVED, SENT
 from atcost.outputs.workbook.area_prices import IN_PERCENT, LAST_YEAR, OF_YEAR
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.compared import put_change
 from atcost.outputs.workbook.formula import round_to, total
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.year import kronor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atcost.outputs.workbook.area import AreaSheet
-    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME = Text("Sammanställning", "Summary")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.glossary import term
 from atcost.core.volumes import final_parts
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import times, total
+from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.volumes import counted_months, divisor
 from atcost.outputs.workbook.year import Year, scale_of, whole
 

@@ -8,15 +8,16 @@ from atcost.core.glossary import term
 from atcost.core.period import Month, month_text
 from atcost.core.volumes import final_parts
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.formula import Constant, Formula, total
+from atcost.outputs.workbook.places import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atcost.core.model import Model, Volumes
     from atcost.core.money import Exact
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME = Text("Volymer", "Volumes")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atcost.core.money import Exact
-    from atcost.outputs.workbook.book import Range
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.places import Range
 
 BROKEN_AT = 2
 """How many times what moves the lowest level is, for bars to begin near it instead of at zero."""

@@ -15,8 +15,9 @@ from atcost.outputs.cells import NOTHING
 from atcost.outputs.comparison_table import year_labels
 from atcost.outputs.price_table import AREA, CHANGE, PERCENT
 from atcost.outputs.workbook import waterfall
-from atcost.outputs.workbook.book import Chart, Range
+from atcost.outputs.workbook.book import Chart
 from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.year import kronor, labels, percent
 
 if TYPE_CHECKING:

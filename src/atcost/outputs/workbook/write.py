@@ -14,9 +14,8 @@ from xlsxwriter import Workbook
 
 from atcost.core.words import legible
 from atcost.outputs.workbook import charts, looks
-from atcost.outputs.workbook.book import quoted
 from atcost.outputs.workbook.entry import bounded, chosen
-from atcost.outputs.workbook.places import fixed
+from atcost.outputs.workbook.places import fixed, quoted
 from atcost.outputs.workbook.sizes import ON_END, heights, pages_across, widths
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from atcost.core.words import Language
-    from atcost.outputs.workbook.book import Book, Cell, Chart, Look, Range, Sheet
+    from atcost.outputs.workbook.book import Book, Chart, Sheet
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell, Range
 
 OPTIONS = {
     "in_memory": True,
