@@ -84,7 +84,7 @@ def number_form(cell: Cell) -> str:
     form = _form(cell.look)
     if form is not None:
         return form
-    return WHOLE if isinstance(cell.exact, str) or cell.exact == int(cell.exact) else BROKEN
+    return WHOLE if isinstance(cell.exact, str) or cell.exact.denominator == 1 else BROKEN
 
 
 @cache

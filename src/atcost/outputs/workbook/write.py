@@ -124,15 +124,15 @@ def _describe(target: Workbook, imprint: Imprint) -> None:
 
 def _fill(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for (row, column), cell in sheet.cells.items():
-        look = formats.of(cell)
+        look, content = formats.of(cell), cell.double
         if cell.formula:
             page.write_formula(row, column, f"={cell.formula.text(sheet.name)}", look, _shown(cell))
         elif cell.is_empty:
             page.write_blank(row, column, None, look)
-        elif not isinstance(cell.exact, str):
-            page.write_number(row, column, float(cell.exact), look)
+        elif not isinstance(content, str):
+            page.write_number(row, column, content, look)
         elif cell.look == "link":
-            page.write_url(row, column, f"internal:{quoted(cell.exact)}!A1", look, cell.exact)
+            page.write_url(row, column, f"internal:{quoted(content)}!A1", look, content)
         else:
             _write_text(page, cell, look)
 
