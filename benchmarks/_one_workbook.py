@@ -26,7 +26,8 @@ from atcost.outputs.workbook.write import OPTIONS, Imprint, written
 
 if TYPE_CHECKING:
     from atcost.core.model import Model, Volumes
-    from atcost.outputs.workbook.book import Book, Cell
+    from atcost.outputs.workbook.book import Book
+    from atcost.outputs.workbook.places import Cell
 
 IMPRINT = Imprint("Workbook", "atcost", "0", "sha256:0", 2023, "sv")
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from atcost.core.cell_values import Documents
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
-    from atcost.outputs.workbook.book import Book, Cell, SpareAdjustment, SpareKey
+    from atcost.outputs.workbook.book import Book, SpareAdjustment, SpareKey
+    from atcost.outputs.workbook.places import Cell
 
 Contents = dict["Cell", "Exact | str | None"]
 VALUES: list[Exact] = [0, 1, 7, 1000, Fraction("2.5"), Fraction("17.25"), Fraction("123.45"), Fraction("0.125")]

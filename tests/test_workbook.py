@@ -27,15 +27,17 @@ from atcost.core.references import place as place_of
 from atcost.core.seal import canonical_text, checksum, digest, documents
 from atcost.core.words import Language, Text
 from atcost.inputs.model_folder import priced_before, read_year
-from atcost.outputs.workbook import cells, changes, read_back, sources, start, why, words
-from atcost.outputs.workbook.formula import FUNCTIONS, Constant
+from atcost.outputs.workbook import cells, changes, read_back, sources, start, waterfall, why, words
+from atcost.outputs.workbook.formula import Constant
+from atcost.outputs.workbook.functions import FUNCTIONS
 from atcost.outputs.workbook.whole import SHOWS, whole_book, workbook
 from atcost.outputs.workbook.write import written
 from tests.console import LINKED, SMALL, STOCKHOLM, atcost, environment
 from tests.test_workbook_file import IMPRINT, parts
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Book, Cell, Sheet
+    from atcost.outputs.workbook.book import Book, Sheet
+    from atcost.outputs.workbook.places import Cell
 
 
 @cache
@@ -223,8 +225,10 @@ def test_the_waterfall_follows_the_choice(customer: str | None) -> None:
 
 def test_steps_across_zero_are_drawn_on_both_sides() -> None:
     def drawn(before: int | None, level: int) -> list[int]:
-        bar = why._bar(None if before is None else Constant(before), Constant(level))  # noqa: SLF001 -- one bar alone
-        return [part.value(exact=True) for part in bar]
+        bar = waterfall.bar(None if before is None else Constant(before), Constant(level))
+        found = [part.value(exact=True) for part in bar]
+        assert found == [*waterfall.drawn(before, level)]
+        return found
 
     assert drawn(None, 7) == [0, 7, 0, 0, 0, 0]
     assert drawn(2, 5) == [2, 0, 3, 0, 0, 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -16,16 +17,22 @@ from atcost.core.cell_values import Documents
 from atcost.core.cells import cells
 from atcost.core.finding import Faulty
 from atcost.core.price_list import price_list
-from atcost.core.words import Text
+from atcost.core.words import Text, number_text
 from atcost.inputs.model_folder import priced_year, read_year
-from atcost.outputs.workbook import area_keys
+from atcost.outputs.workbook import area_charges
+from atcost.outputs.workbook.book import Sheet
 from atcost.outputs.workbook.calculation import calculated, workbook
 from atcost.outputs.workbook.checks import RIGHT
+from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.whole import whole_book
 from tests.console import EXAMPLES
 from tests.models import year_of_seed
 from tests.recalculated import changes, held, new_adjustment, new_key, priced, recalculate, shown
+from tests.workbooks import too_much
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from atcost.core.model import Model, Volumes
     from atcost.core.price_list import PriceList
     from atcost.outputs.workbook.book import Book
@@ -144,9 +151,22 @@ def test_new_adjustments_and_keys_count_at_once(seed):
 
 
 def test_a_wrong_formula_is_a_fault_and_no_workbook(monkeypatch):
-    monkeypatch.setattr(area_keys, "round_to", lambda formula, _=0: formula)
+    monkeypatch.setattr(area_charges, "round_to", lambda formula, _=0: formula)
     with pytest.raises(ValueError, match="gives"):
         workbook(listed("small"), "sv")
+
+
+def test_a_formula_that_is_not_the_engines_is_a_fault_on_every_sheet(monkeypatch):
+    found, calculate = listed("stockholm/2023"), Sheet.calculate
+    for name in {cell.sheet.name for cell in whole_book(found, "sv").calculated}:
+
+        def wrong(sheet, row, column, formula, *given, name=name):
+            other = call("IF", formula.equals(0), 1, 0) if sheet.name == name else formula
+            return calculate(sheet, row, column, other, *given)
+
+        monkeypatch.setattr(Sheet, "calculate", wrong)
+        with pytest.raises(ValueError, match=f"{re.escape(name)}!.* gives"):
+            whole_book(found, "sv")
 
 
 @pytest.mark.parametrize("place", range(8))
@@ -187,15 +207,34 @@ def test_areas_that_serve_each_other_stay_as_exported_and_the_checks_say_so():
     assert any("debiterat och skickat" in name for name in wrong(book))
 
 
-def test_cells_that_doubles_do_not_reach_are_named():
+def test_prices_that_go_further_than_their_unit_turn_checks_red():
     model, volumes = documents("small")
-    much = Fraction("123456789012345.67")
-    budget = [row if row.amount is None else row._replace(amount=much) for row in model.budget]
-    book = workbook(price_list(price(replace(model, budget=tuple(budget)), volumes), None), "sv")
-    unreached = {cell.text("") for cell in book.unreached()}
-    texts = [cell.exact for cell in book.names["checks"].sheet.cells.values()]
+    book = workbook(price_list(price(replace(model, unit=1000), volumes), None), "sv")
+    cell = book.prices["price.invoices.care"]
+    cell.formula = cell.formula + 2000
+    recalculate(book, {})
+    assert {name.removeprefix("Fakturor: ") for name in wrong(book)} >= {
+        "avrundning till prisenhet, högst en halv enhet (500 SEK)",
+        "största avrundning av ett pris, högst en enhet (1\xa0000 SEK)",
+    }
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_cells_that_doubles_do_not_reach_are_named(language):
+    book = workbook(price_list(price(*too_much().both()), None), language)
+    rows = {tuple(sheet_row(book.names["checks"].sheet, row)) for row in range(1000)}
+    unreached = book.unreached()
     assert unreached
-    assert unreached <= set(texts)
+    for cell in unreached:
+        told = [
+            each if isinstance(each, str) else number_text(Fraction(str(each)), language)
+            for each in (cell.exact, cell.double)
+        ]
+        assert (cell.sheet.name, cell.reference, *told) in rows
+
+
+def sheet_row(sheet: Sheet, row: int) -> Iterator[object]:
+    return (sheet.cells[row, column].exact for column in range(4) if (row, column) in sheet.cells)
 
 
 def test_names_in_lists_are_titles_unless_a_spreadsheet_would_take_them_for_something_else():

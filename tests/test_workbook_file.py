@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from python_calamine import load_workbook
 
-from atcost.outputs.workbook.book import Book, Chart, Range, Sheet
+from atcost.outputs.workbook.book import Book, Chart, Sheet
 from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.write import LONGEST, Imprint, fitting, written
 
 IMPRINT = Imprint("Ekonomi & annat 2023", "Serviceförvaltningen", "0.1", "sha256:" + "ab" * 32, 2023, "sv")
@@ -67,7 +68,7 @@ def test_a_formula_carries_what_is_exact() -> None:
     sheet, other = Sheet("Ö & 'b"), Sheet("B")
     third = sheet.put(0, 0, Fraction(1, 3), "input_quantity")
     other.calculate(0, 0, call("ROUND", third * 3, 2), "money", Fraction(1))
-    other.calculate(1, 0, call("IF", third.equals(0), "=inget", "något"), "text")
+    other.calculate(1, 0, call("IF", third.equals(0), "=inget", "något"), "text", "något")
     content = written(of(sheet, other), IMPRINT)
     cells = list(page(content, 2).iter(f"{MAIN}c"))
     assert [cell.findtext(f"{MAIN}f") for cell in cells] == [

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from atcost.outputs.workbook.book import Book, Range
+from atcost.outputs.workbook.book import Book
 from atcost.outputs.workbook.formula import Constant, call, round_to, times, total
+from atcost.outputs.workbook.places import Range
 
 
 @pytest.fixture

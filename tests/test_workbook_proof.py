@@ -17,14 +17,14 @@ from atcost.core.cell_values import WHAT_IF, Documents
 from atcost.core.seal import digest
 from atcost.inputs.model_folder import read_year
 from atcost.inputs.workbook.read import SOURCE, read_workbook
-from atcost.outputs.workbook.formula import Call
+from atcost.outputs.workbook.formula import Call, call
 from tests.models import year_of_seed
-from tests.workbooks import Workbook, differing, in_ore, ore, place, pricing, referred
+from tests.workbooks import Workbook, differing, in_ore, ore, place, pricing, referred, too_much
 
 if TYPE_CHECKING:
     from atcost.core.money import Exact
     from atcost.core.pricing import Pricing
-    from atcost.outputs.workbook.book import Cell
+    from atcost.outputs.workbook.places import Cell
     from tests.office import Office
     from tests.workbooks import Found
 
@@ -120,11 +120,38 @@ def test_years_of_every_kind_are_tried() -> None:
     assert any(pricing(year(name)).transfers for name in YEARS)
 
 
-def test_a_wrong_formula_is_seen(office: Office, tmp_path: Path) -> None:
+def test_what_a_spreadsheet_finds_otherwise_is_named_on_checks(office: Office, tmp_path: Path) -> None:
+    workbook = Workbook(too_much(), tmp_path / "year.xlsx")
+    checks = workbook.book.names["checks"].sheet
+    named = {(checks.cells[row, 0].exact, cell.exact) for (row, column), cell in checks.cells.items() if column == 1}
+    with office.opened(workbook.file) as opened:
+        found = differing(workbook, opened.recalculated())
+    assert found
+    assert found.keys() <= named
+
+
+def test_a_wrong_formula_of_any_sheet_is_seen(office: Office, tmp_path: Path) -> None:
     """The file has the right value beside it, and so has whoever believes that."""
-    workbook = Workbook(year("small"), tmp_path / "year.xlsx")
-    cell = workbook.book.prices["price.invoices.care"]
-    cell.formula = cell.formula + 1
+    workbook = Workbook(year("stockholm/2023"), tmp_path / "year.xlsx", before("stockholm/2023"))
+    planted = {cell.sheet.name: cell for cell in workbook.book.calculated if not isinstance(cell.exact, str)}
+    told = {cell.sheet.name: cell for cell in workbook.book.calculated if cell.sheet.name not in planted}
+    for cell in planted.values():
+        cell.formula = cell.formula + 1
+    for cell in told.values():
+        cell.formula = call("IF", cell.formula.equals(""), "", "?")
     workbook.write()
     with office.opened(workbook.file) as opened:
-        assert place(cell) in differing(workbook, opened.recalculated())
+        assert {place(cell) for cell in (planted | told).values()} <= differing(workbook, opened.recalculated()).keys()
+
+
+def test_a_wrong_value_beside_a_formula_is_corrected(office: Office, tmp_path: Path) -> None:
+    """The file says something else of every formula; what is found is calculated, not believed."""
+    workbook = Workbook(year("small"), tmp_path / "year.xlsx")
+    right = {cell: cell.exact for cell in workbook.book.calculated}
+    for cell in right:
+        cell.exact = "?" if isinstance(cell.exact, str) else cell.exact + 1
+    workbook.write()
+    for cell, exact in right.items():
+        cell.exact = exact
+    with office.opened(workbook.file) as opened:
+        assert differing(workbook, opened.recalculated()) == {}

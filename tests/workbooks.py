@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from atcost.core.cell_values import Documents
 from atcost.core.cells import cell_at, kind_at, with_cell
 from atcost.core.checks import check
 from atcost.core.finding import errors
@@ -14,10 +16,12 @@ from atcost.core.money import rounded
 from atcost.core.price_list import price_list
 from atcost.core.pricing import Pricing, priced
 from atcost.core.seal import digest
-from atcost.outputs.workbook.book import Cell, Range
+from atcost.inputs.model_folder import read_year
 from atcost.outputs.workbook.formula import Call, Operation
+from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.whole import whole_book
 from atcost.outputs.workbook.write import Imprint, written
+from tests.console import SMALL
 from tests.office import Fault
 
 if TYPE_CHECKING:
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-    from atcost.core.cell_values import Documents
     from atcost.core.money import Exact
     from atcost.outputs.workbook.book import Book
     from atcost.outputs.workbook.formula import Formula
@@ -118,6 +121,14 @@ class Workbook:
                 way |= ways.get(place(before), 0)
             ways[place(cell)] = way
         return {at: way.bit_count() for at, way in ways.items()}
+
+
+def too_much() -> Documents:
+    """Return a year of such costs that no double holds what they are multiplied to."""
+    model, volumes = read_year(SMALL).documents()
+    much = Fraction("123456789012345.67")
+    budget = tuple(row if row.amount is None else row._replace(amount=much) for row in model.budget)
+    return Documents(replace(model, budget=budget), volumes)
 
 
 def pricing(documents: Documents) -> Pricing:

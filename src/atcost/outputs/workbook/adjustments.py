@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.glossary import term
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Range, SpareAdjustment
+from atcost.outputs.workbook.book import SpareAdjustment
 from atcost.outputs.workbook.formula import Formula, call
+from atcost.outputs.workbook.places import Range
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.used import Names
     from atcost.outputs.workbook.year import Year
 

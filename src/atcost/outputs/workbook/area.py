@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.shares import receiving_areas
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import total
+from atcost.outputs.workbook.places import Cell, Range
+from atcost.outputs.workbook.year import WEIGHT_SCALE, kronor, percent, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from atcost.core.model import Area, Key
     from atcost.outputs.workbook.area_keys import KeyColumn
-    from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.used import Uses
     from atcost.outputs.workbook.year import Year
 
@@ -129,6 +134,13 @@ class AreaSheet:
         """Return the column of all charges before units; behind it stand, where the unit is coarse, two more."""
         return KEYS + len(self.area.keys) + self.spares
 
+    @cached_property
+    def weight_scale(self) -> int:
+        """Return what makes the keys' weights, or their tariffs in öre, whole; 0 where nothing does."""
+        if self.area.is_tariff:
+            return scale_of(HUNDRED * (key.unit_price or 0) for key in self.area.keys)
+        return scale_of((percent(key.weight or 0) for key in self.area.keys), WEIGHT_SCALE)
+
     @property
     def unit_ore(self) -> int:
         """Return what prices are rounded to."""
@@ -138,6 +150,21 @@ class AreaSheet:
     def first_block(self) -> int:
         """Return the first column of volumes."""
         return self.charges + (1 if self.unit_ore == 1 else 3) + 1
+
+    def borne(self, name: str, *kinds: str) -> Fraction:
+        """Return what a receiver bears by the engine through charges of some kinds, or transfers, in kronor."""
+        return kronor(sum(self._borne[name, kind] for kind in kinds))
+
+    @cached_property
+    def _borne(self) -> Counter[tuple[str, str]]:
+        pricing, found = self.year.pricing, Counter[tuple[str, str]]()
+        for charge in pricing.charges:
+            if charge.area == self.name:
+                found[charge.customer, charge.kind] += charge.amount_ore
+        for each in pricing.transfers:
+            if each.sender == self.name:
+                found[each.receiver, "transfer"] += each.amount_ore
+        return found
 
     def column(self, column: int, who: Iterable[str] | None = None) -> Range | None:
         """Return a column of all receivers, or of some that stand below each other; None where there are none."""
@@ -152,7 +179,8 @@ class AreaSheet:
 
     def sum_below(self, column: int, look: Look) -> Cell:
         """Put the sum of a column of receivers below them."""
-        return self.sheet.calculate(self.sums, column, self.sum_of(column), look)
+        cells = [cell for row in self.rows.values() if (cell := self.sheet.cells.get((row, column)))]
+        return self.sheet.add_up(self.sums, column, cells, look)
 
 
 class Block:

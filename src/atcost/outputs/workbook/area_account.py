@@ -9,15 +9,14 @@ from atcost.core.glossary import term
 from atcost.core.model import HUNDRED
 from atcost.core.words import Text
 from atcost.outputs.change_table import KINDS
-from atcost.outputs.workbook.book import Range
+from atcost.outputs.workbook.area import AreaSheet
 from atcost.outputs.workbook.formula import round_to, total
 from atcost.outputs.workbook.fte import OF_COLUMN as STAFFED
+from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.year import COLUMNS, kronor
 
 if TYPE_CHECKING:
     from atcost.core.money import Exact
-    from atcost.outputs.workbook.area import AreaSheet
-    from atcost.outputs.workbook.book import Cell
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.formula import Formula
     from atcost.outputs.workbook.fte import Staffing
@@ -53,6 +52,10 @@ TO_CUSTOMERS = Text("Till områdets kunder, löst, öre", "To the area's custome
 BY_HOUR = Text("Kostnad som tas ut per timme", "Cost recovered by the hour")
 
 
+Received = list[tuple[AreaSheet, Cell]]
+"""Who sends, and the cell of what it sends."""
+
+
 class Account:
     """The lines of an area's account, put below each other."""
 
@@ -72,7 +75,7 @@ class Account:
         return total(self.area.cells[name] for name in names)
 
 
-def account(area: AreaSheet, staffing: Staffing, costing: Costing, received: list[tuple[str, Cell]]) -> None:
+def account(area: AreaSheet, staffing: Staffing, costing: Costing, received: Received) -> None:
     """Put the area's services and account below its receivers; inputs ``area.A.carried.N.amount``."""
     lines = Account(area, _services(area, staffing, costing))
     year, cost = area.year, area.year.costs[area.year.pricing.column][area.name]
@@ -82,8 +85,8 @@ def account(area: AreaSheet, staffing: Staffing, costing: Costing, received: lis
     _own(area, lines, costing)
     first = lines.row + 1
     for row, (sender, cell) in enumerate(received, start=first):
-        area.sheet.put(row, 0, f"{year.say(FROM)} {year.title(sender)}", "label")
-        area.sheet.calculate(row, 2, cell, "money")
+        area.sheet.put(row, 0, f"{year.say(FROM)} {year.title(sender.name)}", "label")
+        area.sheet.calculate(row, 2, cell, "money", sender.borne(area.name, "transfer"))
     lines.put("received", RECEIVED, total(cell for _, cell in received), expected.received_ore)
     lines.row += len(received)
     lines.put("self_cost", term("self_cost"), lines.of("own", "received"), expected.self_cost_ore)
@@ -173,7 +176,9 @@ def _services(area: AreaSheet, staffing: Staffing, costing: Costing) -> int:
         sheet.put(row, 0, f"{year.say(text)}: {year.say(SUM)}", "sum_label")
         for place, column in enumerate(COLUMNS, start=1):
             rows = Range(sheet.cells[first, place], sheet.cells[row - 1, place])
-            area.cells[f"{column}.{group}"] = sheet.calculate(row, place, total([rows]), "money_sum")
+            found = [year.service_costs[column].get((area.name, name)) for name in names]
+            cost_ore = sum(each.total_ore for each in found if each)
+            area.cells[f"{column}.{group}"] = sheet.calculate(row, place, total([rows]), "money_sum", kronor(cost_ore))
         row += 1
     return row + 1
 
@@ -182,10 +187,12 @@ def _service(area: AreaSheet, row: int, name: ServiceName, staffing: Staffing, c
     year, sheet, service = area.year, area.sheet, area.area.services[name[1]]
     sheet.put(row, 0, year.say(service.title), "label")
     for place, column in enumerate(COLUMNS):
-        sheet.calculate(row, 1 + place, costing.services[column][name].total, "money")
+        cost = year.service_costs[column].get(name)
+        cost_ore, fte = (cost.total_ore, cost.fte) if cost else (0, 0)
+        sheet.calculate(row, 1 + place, costing.services[column][name].total, "money", kronor(cost_ore))
         sheet.put(row, 3 + place, year.say(KINDS[kind_in(service, column)]), "label")
-        sheet.calculate(row, 5 + place, staffing.months[column][name], "whole")
-        sheet.calculate(row, 7 + place, staffing.in_force[column][name], "fte")
+        sheet.calculate(row, 5 + place, staffing.months[column][name], "whole", year.months(name, column))
+        sheet.calculate(row, 7 + place, staffing.in_force[column][name], "fte", fte)
     if service.only_for:
         sheet.put(row, 9, year.title(service.only_for), "label")
 

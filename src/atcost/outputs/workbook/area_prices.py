@@ -10,14 +10,15 @@ from atcost.core.words import Text
 from atcost.outputs.price_table import CHANGE as CHANGED
 from atcost.outputs.price_table import TOTAL
 from atcost.outputs.workbook.area import CHANGE, DIRECT, HEAD, NAME, PERCENT, PREVIOUS, PRICE, AreaSheet
-from atcost.outputs.workbook.book import Range
-from atcost.outputs.workbook.formula import call, round_to, total
+from atcost.outputs.workbook.compared import put_change
+from atcost.outputs.workbook.formula import differences, round_to, total
+from atcost.outputs.workbook.places import Range, added, sum_between
 from atcost.outputs.workbook.year import kronor
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Cell
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.places import Cell
 
 OF_YEAR, LAST_YEAR = Text("Pris", "Price"), Text("Föregående år", "Last year")
 IN_PERCENT = Text("Ändring, procent", "Change, percent")
@@ -28,12 +29,8 @@ RUNNING, ROUNDING = Text("Löpande öre", "Running öre"), Text("Avrundning till
 
 def transfers(area: AreaSheet) -> None:
     """Put what areas that serve each other at once were solved to send to each other: values."""
-    sent: dict[str, int] = {}
-    for each in area.year.pricing.transfers:
-        if each.sender == area.name:
-            sent[each.receiver] = sent.get(each.receiver, 0) + each.amount_ore
     for name in area.areas:
-        area.charged[name] = area.sheet.put(area.rows[name], area.charges, kronor(sent.get(name, 0)), "solved")
+        area.charged[name] = area.sheet.put(area.rows[name], area.charges, area.borne(name, "transfer"), "solved")
 
 
 def prices(area: AreaSheet, costing: Costing) -> None:
@@ -47,9 +44,8 @@ def prices(area: AreaSheet, costing: Costing) -> None:
         [year.say(each) for each in (BEFORE_UNITS, ROUNDING, RUNNING)[: 1 if area.unit_ore == 1 else 3]],
     )
     _charges(area, costing)
-    before: Cell | None = None
+    _prices(area)
     for name in area.customers:
-        before = _price(area, name, before)
         _last_year(area, name)
     sheet.put(area.sums, NAME, year.say(TOTAL), "sum_label")
     for column in range(PRICE, area.charges + (1 if area.unit_ore == 1 else 2)):
@@ -68,49 +64,47 @@ def _charges(area: AreaSheet, costing: Costing) -> None:
     direct: dict[str, list[Cell]] = {}
     for line in year.costs[year.pricing.column][area.name].direct:
         direct.setdefault(str(line.service.only_for), []).append(lines[area.name, line.service.service].total)
-    expected: dict[str, int] = {}
-    for charge in year.pricing.charges:
-        if charge.area == area.name and charge.kind == "direct":
-            expected[charge.customer] = expected.get(charge.customer, 0) + charge.amount_ore
     for name in area.customers:
-        due = kronor(expected.get(name, 0))
+        due = area.borne(name, "direct")
         area.sheet.calculate(area.rows[name], DIRECT, total(direct.get(name, ())), "money", due)
     for name, row in area.rows.items():
         if name in area.charged:
             continue
-        last = area.charges - 1
-        cells = [cell for column in range(DIRECT, last + 1) if (cell := area.sheet.cells.get((row, column)))]
-        formula = total([Range(cells[0], cells[-1])] if cells else [])
-        area.charged[name] = area.sheet.calculate(row, area.charges, formula, "money")
+        cells = [cell for column in range(DIRECT, area.charges) if (cell := area.sheet.cells.get((row, column)))]
+        due = area.borne(name, "direct", "key", "tariff", "transfer")
+        area.charged[name] = area.sheet.calculate(row, area.charges, sum_between(cells), "money", due)
 
 
-def _price(area: AreaSheet, name: str, before: Cell | None) -> Cell | None:
-    """Put a customer's price: what it is charged, in units by running totals; return its running total."""
-    row, charged, after = area.rows[name], area.charged[name], None
-    expected = kronor(area.year.pricing.prices.get((area.name, name), 0))
-    price: Formula = charged
+def _prices(area: AreaSheet) -> None:
+    """Put the customers' prices: what they are charged, in units by running totals."""
+    prices: list[Formula] = [area.charged[name] for name in area.customers]
     if area.unit_ore != 1:
+        steps = differences(round_to(running / area.unit_ore) for running in _running(area))
+        prices = [step * area.unit_ore / HUNDRED for step in steps]
+    for name, price in zip(area.customers, prices, strict=True):
+        due = kronor(area.year.pricing.prices.get((area.name, name), 0))
+        cell = area.sheet.calculate(area.rows[name], PRICE, price, "money", due)
+        area.year.book.prices[f"price.{area.name}.{name}"] = cell
+        if area.unit_ore != 1:
+            rounding = round_to(cell - area.charged[name], 2)
+            area.sheet.calculate(cell.row, area.charges + 1, rounding, "money", area.borne(name, "rounding"))
+
+
+def _running(area: AreaSheet) -> list[Cell]:
+    """Put running totals of what customers are charged, in öre."""
+    found: list[Cell] = []
+    for name in area.customers:
+        charged = area.charged[name]
         ore = round_to(charged * HUNDRED)
-        after = area.sheet.calculate(row, area.charges + 2, before + ore if before else ore, "whole")
-        steps = (
-            round_to(after / area.unit_ore) - round_to(before / area.unit_ore)
-            if before
-            else round_to(after / area.unit_ore)
-        )
-        price = steps * area.unit_ore / HUNDRED
-    cell = area.sheet.calculate(row, PRICE, price, "money", expected)
-    area.year.book.prices[f"price.{area.name}.{name}"] = cell
-    if area.unit_ore != 1:
-        area.sheet.calculate(row, area.charges + 1, round_to(cell - charged, 2), "money")
-    return after
+        due = charged.number * HUNDRED + added(found[-1:])
+        formula = found[-1] + ore if found else ore
+        found.append(area.sheet.calculate(charged.row, area.charges + 2, formula, "whole", due))
+    return found
 
 
 def _last_year(area: AreaSheet, name: str) -> None:
     """Put a customer's price of last year, and the change, where there is a last year."""
     row, previous = area.rows[name], area.year.priced.previous.get((area.name, name))
     last = area.sheet.put(row, PREVIOUS, None if previous is None else kronor(previous), "money")
-    if not area.year.priced.previous:
-        return
-    change = round_to(area.sheet.cells[row, PRICE] - last, 2)
-    cell = area.sheet.calculate(row, CHANGE, change, "money")
-    area.sheet.calculate(row, PERCENT, call("IF", last.equals(0), "", cell / last), "percent")
+    if area.year.priced.previous:
+        put_change(area.sheet.cells[row, PRICE], last, (CHANGE, PERCENT), "money")

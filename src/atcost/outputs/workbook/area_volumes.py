@@ -9,8 +9,8 @@ from atcost.core.glossary import term
 from atcost.core.period import month_text
 from atcost.core.words import Text
 from atcost.outputs.workbook.area import BLOCKS, HEAD, AreaSheet, Block
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.formula import times, total
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.used import UsedCells
 from atcost.outputs.workbook.volumes import counted_months, divisor
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from atcost.core.money import Exact
     from atcost.core.period import Month
-    from atcost.outputs.workbook.book import Cell
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.places import Cell
 
 SUM = {
     "sum": Text("Summa", "Sum"),
@@ -78,8 +78,10 @@ def _counted(area: AreaSheet, measure: str, column: int) -> int:
     for user, row in area.rows.items():
         volume: Formula = sheet.cells[row, place]
         if takes:
-            taken = [times(uses.sums[measure, gone], part) for gone, part in uses.taken_over(measure, user)]
-            volume = volume + sheet.calculate(row, place + 1, total(taken), "quantity")
+            parts = uses.taken_over(measure, user)
+            taken = total(times(uses.sums[measure, gone], part) for gone, part in parts)
+            expected = sum(uses.summed(measure, gone) * part for gone, part in parts)
+            volume = volume + sheet.calculate(row, place + 1, taken, "quantity", expected)
         formulas = volume / divisor(year.model, measure), uses.adjusted(measure, user)
         whole = partial(uses.whole, measure, volume)
         block.whole[user] = _used(area, Place(measure, user, row, place + 1 + takes), *formulas, whole)
@@ -92,14 +94,14 @@ def _months(area: AreaSheet, place: Place, months: list[Month]) -> None:
 
     What another area's sheet has summed is summed there.
     """
-    name, calculate = (place.measure, place.user), area.sheet.calculate
-    counts, counted = area.uses.counted.months[name], counted_months(area.year.model, place.measure)
+    year, name, calculate = area.year, (place.measure, place.user), area.sheet.calculate
+    counts, counted = area.uses.counted.months[name], counted_months(year.model, place.measure)
     cells = {
-        month: calculate(place.row, column, counts[month], "quantity")
+        month: calculate(place.row, column, counts[month], "quantity", year.counts.get((*name, month), 0))
         for column, month in enumerate(months, start=place.column)
     }
     formula = area.uses.sums.get(name) or total([Range(cells[counted[0]], cells[counted[-1]])])
-    cell = calculate(place.row, place.column + len(months), formula, "quantity")
+    cell = calculate(place.row, place.column + len(months), formula, "quantity", area.uses.summed(*name))
     area.uses.sums.setdefault(name, cell)
 
 

@@ -3,115 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from atcost.core.references import reference
 from atcost.core.words import legible
-from atcost.outputs.workbook.formula import HALF, Formula
+from atcost.outputs.workbook.places import Cell, added, sum_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from atcost.core.money import Exact
+    from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Range
 
-Look = Literal[
-    "title", "text", "wrapped", "note", "head", "label", "sum_label", "link",
-    "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole", "check",
-    "input_money", "input_quantity", "input_percent", "input_fte", "input_whole", "input_text", "input_choice",
-    "solved", "missing", "sample",
-]  # fmt: skip
-"""What a cell looks like; ``write`` has the formats. Those that begin with ``input`` are yellow and unlocked."""
-ORE = 100
 LONGEST = 31
 """How many units of UTF-16 a sheet's name holds."""
 UNBEARABLE = r"[]:*?/\'()"
 """Marks that a sheet's name does without: they are forbidden, quoted, or, before a bracket, make a word a function."""
 RESERVED = frozenset({"cells", "atcost", "history"})
 """Names that no title takes: sheets that programs look for, and one that Excel keeps for itself."""
-NEAR = 1e-9
-"""How far, of itself, a number that is not money may stand from the exact one: doubles have sixteen digits."""
-
-
-class Cell(Formula):
-    """A cell: what it holds, both exactly and as a double, how it looks, and the formula that it comes from, if any."""
-
-    __slots__ = ("column", "double", "exact", "formula", "is_empty", "look", "row", "sheet")
-
-    def __init__(self, sheet: Sheet, row: int, column: int, content: Exact | str | None, look: Look) -> None:
-        """Hold a text, an exact number, or nothing, which formulas read as zero."""
-        self.sheet, self.row, self.column, self.look = sheet, row, column, look
-        self.formula: Formula | None = None
-        self.hold(content)
-
-    def hold(self, content: Exact | str | None) -> None:
-        """Hold something else."""
-        self.is_empty = content is None
-        self.exact: Exact | str = 0 if content is None else content
-        self.double: float | str = content if isinstance(content, str) else float(self.exact)
-
-    def calculate(self) -> None:
-        """Let the formula give what the cell holds."""
-        if self.formula:
-            self.exact, self.double = self.formula.value(exact=True), self.formula.value(exact=False)
-            self.is_empty = False
-
-    @property
-    def reference(self) -> str:
-        """Return the cell's place on its sheet, such as B7."""
-        return reference(self.row, self.column)
-
-    def text(self, sheet: str) -> str:
-        """Return how a cell of a sheet refers to this one."""
-        return self.reference if sheet == self.sheet.name else f"{quoted(self.sheet.name)}!{self.reference}"
-
-    def value(self, *, exact: bool) -> Any:  # noqa: ANN401 -- a number or a text
-        """Return what the cell holds."""
-        return self.exact if exact else self.double
-
-    @property
-    def is_reached(self) -> bool:
-        """Tell whether counting in doubles gives what is exact.
-
-        Money to the öre, what is whole as a whole number, all else as near as doubles can.
-        """
-        if self.exact == self.double or isinstance(self.exact, str) or isinstance(self.double, str):
-            return self.exact == self.double
-        if self.look.startswith(("money", "whole")):
-            grain = 1 if self.look.startswith("whole") else ORE
-            if grain % self.exact.denominator == 0:
-                return abs(self.double * grain - float(self.exact * grain)) < HALF
-        return abs(self.double - float(self.exact)) <= NEAR * max(1.0, abs(float(self.exact)))
-
-
-class Range(Formula):
-    """Cells of one sheet from the first to the last, in one row, one column or a block."""
-
-    __slots__ = ("first", "last")
-    is_range = True
-
-    def __init__(self, first: Cell, last: Cell) -> None:
-        """Name two opposite corners."""
-        self.first, self.last = first, last
-
-    @property
-    def reference(self) -> str:
-        """Return the place of the range on its sheet, such as B7:B20."""
-        return f"{self.first.reference}:{self.last.reference}"
-
-    def text(self, sheet: str) -> str:
-        """Return how a cell of a sheet refers to the range."""
-        return self.reference if sheet == self.first.sheet.name else f"{quoted(self.first.sheet.name)}!{self.reference}"
-
-    def value(self, *, exact: bool) -> list[Any]:
-        """Return what the cells hold, row by row; None for those that hold nothing."""
-        if exact:
-            return [None if cell is None or cell.is_empty else cell.exact for cell in self.cells()]
-        return [None if cell is None or cell.is_empty else cell.double for cell in self.cells()]
-
-    def cells(self) -> list[Cell | None]:
-        """Return the cells, row by row; None where there is none."""
-        cell_at, columns = self.first.sheet.cells.get, range(self.first.column, self.last.column + 1)
-        return [cell_at((row, column)) for row in range(self.first.row, self.last.row + 1) for column in columns]
 
 
 @dataclass
@@ -146,22 +56,24 @@ class Sheet:
         for place, content in enumerate(contents, start=column):
             self.put(row, place, content, look)
 
-    def calculate(
-        self, row: int, column: int, formula: Formula, look: Look, expected: Exact | str | None = None
-    ) -> Cell:
-        """Put a formula in a cell.
+    def calculate(self, row: int, column: int, formula: Formula, look: Look, expected: Exact | str) -> Cell:
+        """Put a formula in a cell; ``expected`` is what it comes to by the engine.
 
         Raises:
-            ValueError: its exact value is not what the engine expects: the formula is wrong.
+            ValueError: its exact value is another: the formula is wrong.
         """
         cell = self.put(row, column, None, look)
         cell.formula = formula
         cell.calculate()
         self.calculated.append(cell)
-        if expected is not None and cell.exact != expected:
+        if cell.exact != expected:
             said = f"{self.name}!{cell.reference} gives {cell.exact}, not {expected}: {formula.text(self.name)}"
             raise ValueError(said)
         return cell
+
+    def add_up(self, row: int, column: int, cells: Sequence[Cell], look: Look) -> Cell:
+        """Put the sum of cells that stand beside or below each other."""
+        return self.calculate(row, column, sum_between(cells), look, added(cells))
 
 
 @dataclass(frozen=True)
@@ -239,8 +151,3 @@ class Book:
 def _cut(name: str, units: int) -> str:
     """Return as much of a name as so many units of UTF-16 hold, which is how spreadsheets count."""
     return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip()
-
-
-def quoted(name: str) -> str:
-    """Return a sheet's name as formulas refer to it."""
-    return "'" + name.replace("'", "''") + "'"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.allocation import sending_order
 from atcost.outputs.workbook import adjustments, costs, fte, hourly, sums, used, volumes
 from atcost.outputs.workbook.area import AreaSheet, area_frame
-from atcost.outputs.workbook.area_account import account, close
+from atcost.outputs.workbook.area_account import Received, account, close
 from atcost.outputs.workbook.area_adjustments import area_adjustments
-from atcost.outputs.workbook.area_keys import by_tariff, keys, through_keys, unit_prices
+from atcost.outputs.workbook.area_charges import by_tariff, through_keys, unit_prices
+from atcost.outputs.workbook.area_keys import keys
 from atcost.outputs.workbook.area_prices import prices, transfers
 from atcost.outputs.workbook.area_volumes import volume_blocks
 from atcost.outputs.workbook.book import Book
@@ -23,7 +24,7 @@ from atcost.outputs.workbook.year import Year
 if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.words import Language
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.fte import Staffing
     from atcost.outputs.workbook.summary import Summary
@@ -79,7 +80,7 @@ def workbook(priced: PriceList, language: Language) -> Book:
 
 def distribute(areas: dict[str, AreaSheet], staffing: Staffing, costing: Costing, table: UsedTable) -> None:
     """Put accounts, keys and prices: an area that has received all that it will sends on."""
-    received: dict[str, list[tuple[str, Cell]]] = {name: [] for name in areas}
+    received: dict[str, Received] = {name: [] for name in areas}
     for area in areas.values():
         if area.is_solved:
             transfers(area)
@@ -100,6 +101,6 @@ def distribute(areas: dict[str, AreaSheet], staffing: Staffing, costing: Costing
             _send(area, received)
 
 
-def _send(area: AreaSheet, received: dict[str, list[tuple[str, Cell]]]) -> None:
+def _send(area: AreaSheet, received: dict[str, Received]) -> None:
     for name in area.areas:
-        received[name].append((area.name, area.charged[name]))
+        received[name].append((area, area.charged[name]))

@@ -6,14 +6,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.formula import call, total
+from atcost.outputs.workbook.places import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME = "Cells"
@@ -64,7 +66,7 @@ def _line(sheet: Sheet, row: int, address: str, cell: Cell, kind: str) -> Cell:
     sheet.put_row(row, 0, (address, cell.sheet.name, cell.reference, kind), "label")
     exported = sheet.put(row, 4, None, look)
     exported.hold(None if cell.is_empty else cell.exact)
-    now = sheet.calculate(row, 5, cell, look)
+    now = sheet.calculate(row, 5, cell, look, exported.exact)
     same = now.equals(exported) if kind == INPUT else call("ROUND", now - exported, 2).equals(0)
     return sheet.calculate(row, 6, call("IF", same, 0, 1), "whole", 0)
 

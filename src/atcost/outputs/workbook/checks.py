@@ -6,13 +6,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from atcost.core.words import Text, number_text
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.formula import call, round_to
+from atcost.outputs.workbook.places import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.core.words import Language
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.formula import Value
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.sums import Check
     from atcost.outputs.workbook.year import Year
 
@@ -42,14 +45,21 @@ REACHED = Text(
     "Spreadsheets count with some fifteen digits. All formulas of the book still give the exact value, to the öre.",
 )
 NOT_REACHED = Text(
-    "Kalkylprogram räknar med omkring femton siffror. De här cellerna visar därför ett annat värde än det exakta.",
-    "Spreadsheets count with some fifteen digits. These cells therefore show another value than the exact one.",
+    "Kalkylprogram räknar med omkring femton siffror. De här cellerna behöver fler, och kan visa ett annat värde.",
+    "Spreadsheets count with some fifteen digits. These cells need more, and may show another value.",
 )
 AFTER = Text(
-    "När indata ändras är varje cell inom ett öre per avrundning på vägen dit, och summorna går fortfarande ihop.",
-    "When inputs are changed each cell is within one öre for each rounding on its way, and sums still add up.",
+    "När indata ändras är varje cell inom ett öre för varje avrundning på vägen dit (inom en enhet, där priser "
+    "avrundas till en grövre), och summorna går fortfarande ihop.",
+    "When inputs are changed each cell is within one öre for each rounding on its way (within a unit, where prices are "
+    "rounded to a coarser one), and sums still add up.",
 )
-CELL, EXACTLY, SHOWN = Text("Cell", "Cell"), Text("Exakt", "Exact"), Text("Kalkylprogrammet", "Spreadsheet")
+UNREACHED_HEADS = (
+    Text("Blad", "Sheet"),
+    Text("Cell", "Cell"),
+    Text("atcost, exakt", "atcost, exact"),
+    Text("Kalkylprogrammet", "Spreadsheet"),
+)
 DECIMALS = {"money": 2, "percent": 6, "quantity": 6, "whole": 0}
 HEAD, FIRST = 4, 5
 
@@ -70,8 +80,8 @@ def checks_sheet(year: Year, sheet: Sheet, found: Iterable[Check]) -> None:
 def _check(year: Year, sheet: Sheet, row: int, check: Check) -> Cell:
     """Put both sides of a check and the verdict."""
     sheet.put(row, 0, check.what, "label")
-    left = sheet.calculate(row, 1, check.left, check.look)
-    right = sheet.calculate(row, 2, check.right, check.look)
+    left = sheet.calculate(row, 1, check.left, check.look, check.right.value(exact=True))
+    right = sheet.calculate(row, 2, check.right, check.look, left.number)
     equal = round_to(left - right, DECIMALS[check.look]).equals(0)
     return sheet.calculate(row, 3, call("IF", equal, RIGHT, year.say(WRONG)), "check", RIGHT)
 
@@ -87,7 +97,12 @@ def list_unreached(year: Year, sheet: Sheet) -> None:
     if not unreached:
         return
     row += len(notes) + 1
-    sheet.put_row(row, 0, [year.say(head) for head in (CELL, EXACTLY, SHOWN)])
+    sheet.put_row(row, 0, [year.say(head) for head in UNREACHED_HEADS])
     for place, cell in enumerate(unreached, start=row + 1):
-        exact = number_text(cell.exact, year.language) if isinstance(cell.exact, int | Fraction) else str(cell.exact)
-        sheet.put_row(place, 0, [cell.text(""), exact, str(cell.double)], "text")
+        values = (_told(value, year.language) for value in (cell.exact, cell.double))
+        sheet.put_row(place, 0, [cell.sheet.name, cell.reference, *values], "label")
+
+
+def _told(value: Value, language: Language) -> str:
+    """Return a value as a text, which no cell rounds: of a double all digits that it has."""
+    return value if isinstance(value, str) else number_text(Fraction(str(value)), language)

@@ -16,8 +16,9 @@ from atcost.outputs.workbook.year import COLUMNS, ServiceName, Year, scale_of
 
 if TYPE_CHECKING:
     from atcost.core.costing import ServiceCost
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.fte import Staffing
+    from atcost.outputs.workbook.places import Cell
 
 NAME = Text("Kostnader", "Costs")
 NOTE = Text(

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.words import Text, number_text
-from atcost.outputs.workbook.book import Range
-from atcost.outputs.workbook.places import fixed
+from atcost.outputs.workbook.places import Range, fixed
 
 if TYPE_CHECKING:
     from atcost.core.words import Language

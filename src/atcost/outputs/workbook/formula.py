@@ -6,17 +6,16 @@ does. A formula can only refer to cells that are there already, so each is calcu
 
 from __future__ import annotations
 
-import math
-import operator
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from atcost.core.money import rounded
+from atcost.outputs.workbook.functions import FUNCTIONS, OPERATIONS, divided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from atcost.core.money import Exact
 
@@ -24,9 +23,6 @@ Value = float | Fraction | str
 """What a cell holds: a number, as a double or exactly, or a text."""
 BINDING = {"+": 1, "-": 1, "*": 2, "/": 2}
 """How firmly operations bind; comparisons not at all."""
-WHOLE = 2.0**52
-"""Doubles from here on are whole."""
-HALF = 0.5
 MOST_PARTS = 200
 """How many things one SUM is given; spreadsheets take 255."""
 
@@ -137,7 +133,7 @@ def made(content: Formula | int | str) -> Formula:
 
 
 def call(name: str, *parts: Formula | int | str) -> Formula:
-    """Return a call of a spreadsheet's function; ``FUNCTIONS`` has those that the workbook uses."""
+    """Return a call of a spreadsheet's function, one of ``FUNCTIONS``."""
     return Call(name, tuple(made(part) for part in parts))
 
 
@@ -154,6 +150,12 @@ def total(parts: Iterable[Formula]) -> Formula:
     return call("SUM", *left) if left[1:] or any(part.is_range for part in left) else (left or [Constant(0)])[0]
 
 
+def differences(running: Iterable[Formula]) -> list[Formula]:
+    """Return each of some running totals less the one before; the first as it is."""
+    totals = list(running)
+    return totals[:1] + [after - before for before, after in pairwise(totals)]
+
+
 def times(formula: Formula, factor: Exact) -> Formula:
     """Return a formula times an exact number, as its numerator and denominator.
 
@@ -161,80 +163,3 @@ def times(formula: Formula, factor: Exact) -> Formula:
     '7*2/3'
     """
     return formula * factor.numerator / factor.denominator
-
-
-def divided(one: Exact, other: Exact) -> Exact:
-    """Return the exact quotient, a whole number as such."""
-    quotient = Fraction(one, other)
-    return quotient.numerator if quotient.denominator == 1 else quotient
-
-
-def _round(value: float | Fraction, decimals: float | Fraction) -> float | Fraction:
-    """Round halves away from zero, as ROUND does."""
-    if isinstance(value, int | Fraction):
-        return rounded(value) if not decimals else divided(rounded(value * 10 ** int(decimals)), 10 ** int(decimals))
-    grain = 10.0 ** int(decimals)
-    scaled = abs(value) * grain
-    if scaled >= WHOLE:
-        return value
-    below = math.floor(scaled)
-    return math.copysign((below + (scaled - below >= HALF)) / grain, value)
-
-
-def _listed(parts: Iterable[Any]) -> Iterator[Any]:
-    """Yield numbers, of ranges those that they hold; texts and empty cells count for nothing."""
-    for part in parts:
-        for value in part if isinstance(part, list) else (part,):
-            if value is not None and not isinstance(value, str):
-                yield value
-
-
-def _sum_of_products(left: Sequence[Any], right: Sequence[Any]) -> Any:  # noqa: ANN401 -- numbers
-    return sum((one or 0) * (other or 0) for one, other in zip(left, right, strict=True))
-
-
-def _sum_where(values: Sequence[Any], *conditions: Any) -> Any:  # noqa: ANN401 -- ranges, each with what is wanted
-    """Add up the values in whose places all ranges hold what is wanted; texts are the same in any case."""
-    ranges, wanted = conditions[::2], [_folded(each) for each in conditions[1::2]]
-    rows = zip(values, zip(*ranges, strict=True), strict=True)
-    return sum(value or 0 for value, row in rows if [_folded(each) for each in row] == wanted)
-
-
-def _place(wanted: Any, values: Sequence[Any], _exactly: Any) -> int:  # noqa: ANN401 -- what cells hold
-    return [_folded(value) for value in values].index(_folded(wanted)) + 1
-
-
-def _count_of(values: Sequence[Any], wanted: Any) -> int:  # noqa: ANN401 -- what cells hold
-    return sum(_folded(value) == _folded(wanted) for value in values)
-
-
-def _folded(value: Any) -> Any:  # noqa: ANN401 -- what a cell holds
-    return value.casefold() if isinstance(value, str) else value
-
-
-OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": lambda left, right: _folded(left) == _folded(right),
-    "<>": lambda left, right: _folded(left) != _folded(right),
-    "<": operator.lt,
-    ">": operator.gt,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "ROUND": _round,
-    "SUM": lambda *parts: sum(_listed(parts)),
-    "SUMPRODUCT": _sum_of_products,
-    "SUMIFS": _sum_where,
-    "ABS": abs,
-    "MAX": lambda *parts: max(_listed(parts)),
-    "MIN": lambda *parts: min(_listed(parts)),
-    "COUNTA": lambda *parts: sum(value is not None for part in parts for value in part),
-    "AND": lambda *parts: all(parts),
-    "OR": lambda *parts: any(parts),
-    "INDEX": lambda values, place: values[int(place) - 1] or 0,
-    "MATCH": _place,
-    "COUNTIF": _count_of,
-}
-"""The functions that formulas call, and what each gives; IF is in ``Call``."""

@@ -9,13 +9,13 @@ from atcost.core.glossary import term
 from atcost.core.words import Text
 from atcost.outputs.change_table import KINDS
 from atcost.outputs.price_table import AREA, TOTAL
-from atcost.outputs.workbook.book import Cell, Range
-from atcost.outputs.workbook.formula import total
+from atcost.outputs.workbook.places import Cell, Range, sum_between
 from atcost.outputs.workbook.year import COLUMNS, FTE_SCALE, ServiceName, Year, scale_of, whole
 
 if TYPE_CHECKING:
-    from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
 
 NAME = Text("Årsarbetare", "FTE")
 NOTE = Text(
@@ -75,7 +75,7 @@ def fte_sheet(year: Year, sheet: Sheet) -> Staffing:
     for place in range(SETTINGS, ends + 1 + 2 * len(COLUMNS)):
         rows = [sheet.cells[row, place] for row in range(FIRST, last)]
         look: Look = "fte_sum" if place <= ends + len(COLUMNS) else "whole"
-        sheet.calculate(last, place, total([Range(rows[0], rows[-1])] if rows else []), look)
+        sheet.add_up(last, place, rows, look)
     for place, column in enumerate(COLUMNS, start=ends + 1 + len(COLUMNS)):
         found.all_parts[column] = sheet.cells[last, place]
     inputs = list(found.fte.values())
@@ -99,16 +99,15 @@ def _service(year: Year, sheet: Sheet, row: int, name: ServiceName, found: Staff
     sheet.put(row, 1, year.say(service.title), "label")
     for place, column in enumerate(COLUMNS):
         sheet.put(row, 2 + place, year.say(KINDS[kind_in(service, column)]), "label")
-        entry = year.in_force[column].get(name)
-        months = entry.part_of_year * YEAR_MONTHS if entry else 0
-        found.months[column][name] = sheet.put(row, 4 + place, months, "whole")
+        found.months[column][name] = sheet.put(row, 4 + place, year.months(name, column), "whole")
     inputs: list[Cell] = []
     for place, staff in enumerate(model.staff, start=SETTINGS):
         cell = sheet.put(row, place, year.fte.get((*name, staff)), "input_fte")
         found.fte[*name, staff] = year.book.inputs[f"fte.{'.'.join(name)}.{staff}"] = cell
         inputs.append(cell)
     place = SETTINGS + len(model.staff)
-    full = sheet.calculate(row, place, total([Range(inputs[0], inputs[-1])] if inputs else []), "fte")
+    all_fte = sum(year.fte.get((*name, staff), 0) for staff in model.staff)
+    full = sheet.calculate(row, place, sum_between(inputs), "fte", all_fte)
     for after, column in enumerate(COLUMNS, start=1):
         cost = year.service_costs[column].get(name)
         parts = whole(full, found.scale, "money") * found.months[column][name]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from atcost.outputs.workbook.book import Cell, Look, Range
+    from atcost.outputs.workbook.places import Cell, Range
 
     Properties = Mapping[str, Any]
 
+Look = Literal[
+    "title", "text", "wrapped", "note", "head", "label", "sum_label", "link",
+    "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole", "check",
+    "input_money", "input_quantity", "input_percent", "input_fte", "input_whole", "input_text", "input_choice",
+    "solved", "missing", "sample",
+]  # fmt: skip
+"""What a cell looks like, as ``properties`` draws it. Those that begin with ``input`` are yellow and unlocked."""
 INK, GREY, RULE, LINK = "#1F2933", "#5F6B7A", "#B8C2CC", "#0B5394"
 YELLOW, HEAD, SOLVED = "#FFF2B3", "#DCE6F1", "#E7E1F0"
 ORANGE, SKY, STEEL = "#E69F00", "#56B4E9", "#7F8C99"
@@ -77,7 +84,7 @@ def number_form(cell: Cell) -> str:
     form = _form(cell.look)
     if form is not None:
         return form
-    return WHOLE if isinstance(cell.exact, str) or cell.exact == int(cell.exact) else BROKEN
+    return WHOLE if isinstance(cell.exact, str) or cell.exact.denominator == 1 else BROKEN
 
 
 @cache

@@ -14,7 +14,8 @@ from atcost.outputs.workbook.cells import spare_cells
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME, FORMAT = "atcost", "1"

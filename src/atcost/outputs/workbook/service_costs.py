@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.assignment import YEAR_MONTHS
@@ -10,8 +11,8 @@ from atcost.core.glossary import term
 from atcost.core.model import HUNDRED
 from atcost.core.words import Text
 from atcost.outputs.price_table import AREA, TOTAL
-from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import Formula, round_to, total
+from atcost.outputs.workbook.places import Cell, Range, sum_between
 from atcost.outputs.workbook.year import ServiceName, Year, kronor, whole
 
 if TYPE_CHECKING:
@@ -73,12 +74,14 @@ class CostTable:
         self.sheet.put_row(self.heads, 0, [year.say(head) for head in heads])
         lines: dict[ServiceName, ServiceLine] = {}
         running: Cell | None = None
+        expected = Fraction()
         for row, (name, service) in enumerate(year.services.items(), start=self.heads + 1):
             self.sheet.put(row, 0, year.title(name[0]), "label")
             self.sheet.put(row, 1, year.say(service.title), "label")
             parts = self.staffing.parts[self.column][name]
             after: Formula = running + parts if running else parts
-            before, running = running, self.sheet.calculate(row, len(heads) - 1, after, "whole")
+            expected += parts.number
+            before, running = running, self.sheet.calculate(row, len(heads) - 1, after, "whole", expected)
             lines[name] = self._line(row, name, (before, running))
         self._sum(self.heads + 1 + len(lines))
         return lines
@@ -110,14 +113,13 @@ class CostTable:
             amount = round_to(parts * rate / self.rates.denominator) / HUNDRED
             cells.append(self.sheet.calculate(row, place, amount, "money", kronor(of_staff.get(staff, 0))))
         place = 2 + len(self.rates.staff)
-        formula = total([_row(cells)] if cells else [])
-        return self.sheet.calculate(row, place, formula, "money", kronor(cost.staff_ore if cost else 0))
+        return self.sheet.calculate(row, place, sum_between(cells), "money", kronor(cost.staff_ore if cost else 0))
 
     def _other(self, row: int, name: ServiceName, cost: ServiceCost | None) -> Cell:
         """Put the input of other costs, or what the first table has, and what they come to."""
         place = 3 + len(self.rates.staff)
         if name in self.amounts:
-            self.sheet.calculate(row, place, self.amounts[name], "money")
+            self.sheet.calculate(row, place, self.amounts[name], "money", self.year.amounts.get(name, 0))
         else:
             cell = self.sheet.put(row, place, self.year.amounts.get(name), "input_money")
             self.amounts[name] = self.year.book.inputs[f"amount.{'.'.join(name)}"] = cell
@@ -144,8 +146,7 @@ class CostTable:
         names |= {self._place(place): f"overhead.{name}" for place, name in enumerate(self.rates.overhead)}
         for column in range(2, self._place(len(self.rates.overhead)) + 1):
             cells = [self.sheet.cells[each, column] for each in range(self.heads + 1, row)]
-            formula = total([Range(cells[0], cells[-1])] if cells else [])
-            cell = self.sheet.calculate(row, column, formula, "money_sum")
+            cell = self.sheet.add_up(row, column, cells, "money_sum")
             if column in names:
                 self.sums[names[column]] = cell
 

@@ -12,7 +12,9 @@ from atcost.outputs.workbook.looks import OF_TEXT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
 
 ON_END = 0
 """What stands for one page on end, which is narrower than one on its side."""
@@ -38,15 +40,14 @@ OF_TITLES = 24
 
 def widths(sheet: Sheet) -> dict[int, float]:
     """Return the width of every column, in figures: the sheet's own, else what its contents need."""
-    needed, of_texts = defaultdict[int, int](int), defaultdict[int, int](int)
-    of_numbers: set[int] = set()
+    longest: defaultdict[tuple[int, Look], int] = defaultdict(int)
     for (_, column), cell in sheet.cells.items():
-        into = of_texts if cell.look in SPILLING else needed
-        into[column] = max(into[column], _size(cell))
-        if cell.look not in OF_TEXT:
-            of_numbers.add(column)
-    for column, size in of_texts.items():
-        needed[column] = max(needed[column], min(size, AMONG_NUMBERS) if column in of_numbers else size)
+        place = column, cell.look
+        longest[place] = max(longest[place], _size(cell))
+    of_numbers, needed = {column for column, look in longest if look not in OF_TEXT}, defaultdict[int, int](int)
+    for (column, look), size in longest.items():
+        most = AMONG_NUMBERS if look in SPILLING and column in of_numbers else size
+        needed[column] = max(needed[column], min(size, most))
     found = {column: min(MOST, max(LEAST, size + SPARE)) for column, size in needed.items()}
     return found | sheet.widths
 
@@ -78,9 +79,7 @@ def _size(cell: Cell) -> int:
     if isinstance(cell.exact, str):
         return max(map(len, cell.exact.split() or [""])) if cell.look == "head" else len(cell.exact)
     figures = len(str(abs(int(cell.exact))))
-    beside = BESIDE.get(
-        cell.look.removeprefix("input_").removesuffix("_sum"), 0 if cell.exact == int(cell.exact) else 4
-    )
+    beside = BESIDE.get(cell.look.removeprefix("input_").removesuffix("_sum"), 0 if cell.exact.denominator == 1 else 4)
     return figures + figures // THOUSANDS + beside + (cell.exact < 0)
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from atcost.core.money import Exact
-    from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.year import Year
 
     Row = Sequence[Text | Exact | str | None]

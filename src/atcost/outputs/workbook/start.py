@@ -13,8 +13,9 @@ from atcost.outputs.workbook.formula import call
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from atcost.outputs.workbook.book import Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.cells import Changed
+    from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.year import Year
 
     Shows = Sequence[tuple[str, Text]]
@@ -59,11 +60,11 @@ READING = (
     ),
     Text(
         "Kalkylprogram räknar med femton siffror. Som exporterad stämmer varje cell med atcost; bladet med "
-        "kontroller nämner den som inte gör det. Efter ändringar kan en cell skilja ett öre per avrundning på vägen, "
-        "men summor stämmer.",
+        "kontroller nämner den som inte gör det. Efter ändringar kan en cell skilja ett öre för varje avrundning på "
+        "vägen (en enhet, där priser avrundas till en grövre), men summor stämmer.",
         "Spreadsheets count with fifteen digits. As exported every cell equals atcost; the sheet of checks names "
-        "any that does not. After changes a cell may differ by an öre for each rounding on its way, "
-        "but sums are exact.",
+        "any that does not. After changes a cell may differ by an öre for each rounding on its way "
+        "(by a unit, where prices are rounded to a coarser one), but sums are exact.",
     ),
 )
 COLOURS = Text("Färger", "Colours")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from atcost.core.glossary import term
@@ -11,16 +13,19 @@ from atcost.outputs.price_table import AREA, CHANGE, TOTAL
 from atcost.outputs.workbook.area import PREVIOUS
 from atcost.outputs.workbook.area_account import OWN, RECEIVED, SENT
 from atcost.outputs.workbook.area_prices import IN_PERCENT, LAST_YEAR, OF_YEAR
-from atcost.outputs.workbook.book import Range
-from atcost.outputs.workbook.formula import call, round_to, total
+from atcost.outputs.workbook.compared import put_change
+from atcost.outputs.workbook.formula import round_to, total
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.year import kronor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from atcost.outputs.workbook.area import AreaSheet
-    from atcost.outputs.workbook.book import Cell, Look, Sheet
+    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME = Text("Sammanställning", "Summary")
@@ -56,6 +61,16 @@ class Summary:
         """Return the blocks whose sums are those of their cells."""
         return self.blocks[:2]
 
+    @cached_property
+    def due(self) -> dict[int, Counter[tuple[str | None, str | None]]]:
+        """Return the prices by the engine of each block, in öre, by area and customer; None stands for all of them."""
+        found = {block: Counter[tuple[str | None, str | None]]() for block in (NOW, BEFORE)}
+        for block, prices in ((NOW, self.year.pricing.prices), (BEFORE, self.year.priced.previous)):
+            for (area, customer), amount_ore in prices.items():
+                for name in ((area, customer), (area, None), (None, customer), (None, None)):
+                    found[block][name] += amount_ore
+        return found
+
     @property
     def last(self) -> int:
         """Return the row of sums."""
@@ -90,8 +105,9 @@ def summary_sheet(year: Year, sheet: Sheet, areas: dict[str, AreaSheet]) -> Summ
         for column, area in enumerate(found.columns):
             _cell(found, row, column, (area, customer))
         for block in found.summed:
-            sheet.calculate(row, found.place(block, len(found.columns)), total([found.row(block, row)]), "money_sum")
-        _compare(found, row, len(found.columns), "money_sum", "percent_sum")
+            cells, due = found.row(block, row), kronor(found.due[block][None, customer])
+            sheet.calculate(row, found.place(block, len(found.columns)), total([cells]), "money_sum", due)
+        _compare(found, row, len(found.columns), "money_sum")
     _sums(found)
     _accounts(found)
     if found.customers and CHANGED in found.blocks:
@@ -116,7 +132,7 @@ def _cell(found: Summary, row: int, column: int, name: tuple[str, str]) -> None:
     price = found.year.book.prices.get(f"price.{'.'.join(name)}")
     now = found.place(NOW, column)
     if price:
-        found.sheet.calculate(row, now, price, "money")
+        found.sheet.calculate(row, now, price, "money", kronor(found.due[NOW][name]))
     else:
         found.sheet.put(row, now, None, "money")
     if BEFORE not in found.blocks:
@@ -124,38 +140,30 @@ def _cell(found: Summary, row: int, column: int, name: tuple[str, str]) -> None:
     previous = found.year.priced.previous.get(name)
     before = found.place(BEFORE, column)
     if price and previous is not None:
-        found.sheet.calculate(row, before, price.sheet.cells[price.row, PREVIOUS], "money")
+        found.sheet.calculate(row, before, price.sheet.cells[price.row, PREVIOUS], "money", kronor(previous))
     else:
         found.sheet.put(row, before, None if previous is None else kronor(previous), "money")
     if price or previous is not None:
-        _compare(found, row, column, "money", "percent")
+        _compare(found, row, column, "money")
     else:
         found.sheet.put(row, found.place(CHANGED, column), None, "money")
         found.sheet.put(row, found.place(PERCENT, column), None, "percent")
 
 
-def _compare(found: Summary, row: int, column: int, money: Look, percent: Look) -> None:
-    """Put the change in kronor, and in percent where there was a price."""
-    if CHANGED not in found.blocks:
-        return
-    now, before = (found.sheet.cells[row, found.place(block, column)] for block in (NOW, BEFORE))
-    change = found.sheet.calculate(row, found.place(CHANGED, column), round_to(now - before, 2), money)
-    formula = call("IF", before.equals(0), "", change / before)
-    found.sheet.calculate(row, found.place(PERCENT, column), formula, percent)
+def _compare(found: Summary, row: int, column: int, look: Look) -> None:
+    """Put the change of a price, where there is a last year."""
+    if CHANGED in found.blocks:
+        now, before = (found.sheet.cells[row, found.place(block, column)] for block in (NOW, BEFORE))
+        put_change(now, before, (found.place(CHANGED, column), found.place(PERCENT, column)), look)
 
 
 def _sums(found: Summary) -> None:
     found.sheet.put(found.last, 0, found.year.say(TOTAL), "sum_label")
-    pricing = found.year.pricing
-    expected: dict[int, int] = {len(found.columns): pricing.total_ore}
-    for (area, _), amount_ore in pricing.prices.items():
-        expected[found.columns.index(area)] = expected.get(found.columns.index(area), 0) + amount_ore
-    for column in range(len(found.columns) + 1):
+    for column, area in enumerate([*found.columns, None]):
         for block in found.summed:
-            formula = total(found.column(block, column))
-            due = kronor(expected.get(column, 0)) if block == NOW else None
-            found.sheet.calculate(found.last, found.place(block, column), formula, "money_sum", due)
-        _compare(found, found.last, column, "money_sum", "percent_sum")
+            place, due = found.place(block, column), kronor(found.due[block][area, None])
+            found.sheet.calculate(found.last, place, total(found.column(block, column)), "money_sum", due)
+        _compare(found, found.last, column, "money_sum")
 
 
 def _accounts(found: Summary) -> None:
@@ -165,17 +173,16 @@ def _accounts(found: Summary) -> None:
     heads = [AREA, OWN, RECEIVED, term("self_cost"), SENT, OVER, OF_YEAR]
     heads += [LAST_YEAR, CHANGE, IN_PERCENT] if BEFORE in found.blocks else []
     sheet.put_row(row + 1, 0, [year.say(head) for head in heads])
-    first = row + 2
+    first, dues = row + 2, [_due(found, area) for area in found.columns]
     for row, area in enumerate(found.columns, start=first):
         sheet.put(row, 0, year.say(year.priced.area_title(area)), "label")
         prices = [sheet.cells[found.last, found.place(block, row - first)] for block in found.summed]
-        _put_row(found, row, [*_of_area(found, area, prices[0]), *prices], "money")
-    row = first + len(found.columns)
+        _put_row(found, row, [*_of_area(found, area, prices[0]), *prices], dues[row - first], "money")
+    row = first + len(dues)
     sheet.put(row, 0, year.say(TOTAL), "sum_label")
-    columns = (
-        Range(sheet.cells[first, column], sheet.cells[row - 1, column]) for column in range(1, 6 + len(found.summed))
-    )
-    _put_row(found, row, [total([column]) for column in columns], "money_sum")
+    columns = (Range(sheet.cells[first, column], sheet.cells[row - 1, column]) for column in range(1, 1 + len(dues[0])))
+    sums = list(map(sum, zip(*dues, strict=True)))
+    _put_row(found, row, [total([column]) for column in columns], sums, "money_sum")
 
 
 def _of_area(found: Summary, area: str, price: Cell) -> list[Formula]:
@@ -187,12 +194,19 @@ def _of_area(found: Summary, area: str, price: Cell) -> list[Formula]:
     return [cells["own"], cells["received"], cells["self_cost"], sent, over]
 
 
-def _put_row(found: Summary, row: int, formulas: Iterable[Formula], look: Look) -> None:
+def _due(found: Summary, area: str) -> list[int]:
+    """Return the same by the engine, in öre, and behind it the prices."""
+    prices, account = [found.due[block][area, None] for block in found.summed], found.year.pricing.areas.get(area)
+    if not account:
+        return [*5 * [0], *prices]
+    beyond = prices[0] + account.sent_ore - account.self_cost_ore
+    return [account.own_cost_ore, account.received_ore, account.self_cost_ore, account.sent_ore, beyond, *prices]
+
+
+def _put_row(found: Summary, row: int, formulas: Sequence[Formula], due: Sequence[int], look: Look) -> None:
     """Put an area's amounts, and behind them how its price changed."""
-    sheet = found.sheet
-    cells = [sheet.calculate(row, column, formula, look) for column, formula in enumerate(formulas, start=1)]
-    if BEFORE not in found.blocks:
-        return
-    change = sheet.calculate(row, len(cells) + 1, round_to(cells[-2] - cells[-1], 2), look)
-    percent: Look = "percent_sum" if look.endswith("_sum") else "percent"
-    sheet.calculate(row, len(cells) + 2, call("IF", cells[-1].equals(0), "", change / cells[-1]), percent)
+    columns = enumerate(zip(formulas, due, strict=True), start=1)
+    cells = [found.sheet.calculate(row, column, formula, look, kronor(ore)) for column, (formula, ore) in columns]
+    if BEFORE in found.blocks:
+        now, before = cells[-2:]
+        put_change(now, before, (len(cells) + 1, len(cells) + 2), look)

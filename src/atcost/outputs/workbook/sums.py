@@ -7,23 +7,23 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.model import HUNDRED
-from atcost.core.words import Text
+from atcost.core.words import Text, number_text
 from atcost.outputs.workbook.area import DIRECT, HEAD, MEASURE, ORE, PLACE, PRICE, VOLUME, WEIGHT
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.costs import OF_COLUMN
 from atcost.outputs.workbook.formula import Constant, call, times, total
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.summary import BEFORE, CHANGED, NOW
 from atcost.outputs.workbook.volumes import divisor
-from atcost.outputs.workbook.year import COLUMNS
+from atcost.outputs.workbook.year import COLUMNS, kronor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atcost.outputs.workbook.area import AreaSheet
     from atcost.outputs.workbook.area_keys import KeyColumn
-    from atcost.outputs.workbook.book import Look
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.formula import Formula
+    from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.summary import Summary
     from atcost.outputs.workbook.used import UsedTable, Uses
     from atcost.outputs.workbook.year import Year
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 BALANCE = Text("debiterat och skickat = självkostnad", "charged and sent = self-cost")
 TARIFFS = Text("debiterat = styckpriser och egna tjänster", "charged = unit prices and services of its own")
 UNITS = Text("priser = debiterat och avrundning till prisenhet", "prices = charged and rounding to units")
+UNIT_OF_AREA = Text(
+    "avrundning till prisenhet, högst en halv enhet ({bound})",
+    "rounding to units, at most half a unit ({bound})",
+)
+UNIT_OF_PRICE = Text(
+    "största avrundning av ett pris, högst en enhet ({bound})", "most rounding of a price, at most a unit ({bound})"
+)
 WEIGHTS = Text("nycklarnas vikter = 100 %", "weights of the keys = 100 %")
 POOL = Text("nycklarnas öre = att fördela", "öre of the keys = to distribute")
 PARTS = Text("delarna = nyckelns öre", "parts = öre of the key")
@@ -64,14 +71,8 @@ def of_area(area: AreaSheet) -> Iterator[Check]:
     balance = total([cells["charged"], cells["sent"]])
     beyond = [cells["beyond"]] if area.is_solved or area.area.is_tariff else []
     yield Check(f"{name}: {say(BALANCE)}", balance, total([cells["self_cost"], *beyond]))
-    if area.unit_ore != 1 and area.customers:
-        rounding = area.column(area.charges + 1)
-        prices = area.column(1)
-        yield Check(
-            f"{name}: {say(UNITS)}",
-            total([prices] if prices else []),
-            total([cells["charged"], *([rounding] if rounding else [])]),
-        )
+    if area.unit_ore != 1:
+        yield from _units(area)
     if area.area.is_tariff:
         yield Check(f"{name}: {say(TARIFFS)}", cells["charged"], _columns(area))
     else:
@@ -81,6 +82,21 @@ def of_area(area: AreaSheet) -> Iterator[Check]:
         yield Check(f"{_key(area, key)}: {say(SHARES)}", area.sum_of(key.block.share), whole, "percent")
     if area.spares:
         yield Check(f"{name}: {say(SPARES)}", _wrong_spares(area), Constant(0), "whole")
+
+
+def _units(area: AreaSheet) -> Iterator[Check]:
+    """Yield the checks of prices in coarse units: what rounding leaves, and how far it goes."""
+    say, name, roundings = area.year.say, area.year.title(area.name), area.column(area.charges + 1)
+    if roundings is None:
+        return
+    left = total([roundings])
+    yield Check(f"{name}: {say(UNITS)}", area.sum_of(PRICE), total([area.cells["charged"], left]))
+    most = call("MAX", roundings, Constant(0) - call("MIN", roundings))
+    for text, size, parts in ((UNIT_OF_AREA, call("ABS", left), 2), (UNIT_OF_PRICE, most, 1)):
+        bound = kronor(area.unit_ore) / parts
+        what = say(text).format(bound=f"{number_text(bound, area.year.language)} {area.year.model.currency}")
+        least = call("MIN", size, Constant(bound.numerator) / bound.denominator)
+        yield Check(f"{name}: {what}", size, least)
 
 
 def _shared(area: AreaSheet) -> Iterator[Check]:

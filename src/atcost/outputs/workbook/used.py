@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from atcost.core.glossary import term
 from atcost.core.volumes import final_parts
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Cell, Range
 from atcost.outputs.workbook.formula import times, total
+from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.volumes import counted_months, divisor
 from atcost.outputs.workbook.year import Year, scale_of, whole
 
@@ -92,6 +92,11 @@ class Uses:
     def whole(self, measure: str, volume: Formula, adjusted: Formula) -> Formula:
         """Return a used volume as a whole number, from what was counted and taken over in the window, and adjusted."""
         return whole(volume + adjusted * divisor(self.year.model, measure), self.scale(measure))
+
+    def summed(self, measure: str, user: str) -> Exact:
+        """Return what a user counted over the window."""
+        months = counted_months(self.year.model, measure)
+        return sum(self.year.counts.get((measure, user, month), 0) for month in months)
 
     def adjusted(self, measure: str, user: str) -> Formula:
         """Return what adjustments add."""

@@ -8,15 +8,16 @@ from atcost.core.glossary import term
 from atcost.core.period import Month, month_text
 from atcost.core.volumes import final_parts
 from atcost.core.words import Text
-from atcost.outputs.workbook.book import Range
 from atcost.outputs.workbook.formula import Constant, Formula, total
+from atcost.outputs.workbook.places import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atcost.core.model import Model, Volumes
     from atcost.core.money import Exact
-    from atcost.outputs.workbook.book import Cell, Sheet
+    from atcost.outputs.workbook.book import Sheet
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.year import Year
 
 NAME = Text("Volymer", "Volumes")
@@ -56,7 +57,6 @@ def volumes_sheet(year: Year, sheet: Sheet) -> Counted:
         HEAD, 0, [year.say(each) for each in (term("measure"), term("customer"), MONTH, QUANTITY, COUNTS, *IDS)]
     )
     found, parts = Counted({}, {}), _parts(year.model)
-    counts = {row[:3]: row.quantity for row in year.pricing.volumes.rows}
     row = FIRST
     for measure in _counted(year.model):
         first = row
@@ -68,7 +68,7 @@ def volumes_sheet(year: Year, sheet: Sheet) -> Counted:
                 sheet.put(row, 1, titles[1], "label")
                 name = month_text(month)
                 sheet.put(row, 2, name, "label")
-                cell = sheet.put(row, 3, counts.get((measure, user, month)), "input_quantity")
+                cell = sheet.put(row, 3, year.counts.get((measure, user, month)), "input_quantity")
                 sheet.put(row, 4, parts.get(user, 0) if month in counted else 0, "whole")
                 sheet.put(row, 5, measure, "note")
                 sheet.put(row, 6, user, "note")

@@ -14,15 +14,16 @@ from atcost.core.words import Text
 from atcost.outputs.cells import NOTHING
 from atcost.outputs.comparison_table import year_labels
 from atcost.outputs.price_table import AREA, CHANGE, PERCENT
-from atcost.outputs.workbook.book import Chart, Range
-from atcost.outputs.workbook.formula import Constant, call
+from atcost.outputs.workbook import waterfall
+from atcost.outputs.workbook.book import Chart
+from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.year import kronor, labels, percent
 
 if TYPE_CHECKING:
     from atcost.core.comparison import Change, Comparison
     from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.cells import Changed
-    from atcost.outputs.workbook.formula import Formula
     from atcost.outputs.workbook.year import Year
 
 NAME = Text("Varför", "Why")
@@ -50,8 +51,6 @@ STEPS = 2
 """The column of a line's first step."""
 LEVEL, BARS = 3, range(4, 10)
 """The columns of the cells that the chart is drawn from, which it covers: levels, then the parts of bars."""
-BROKEN_AT = 2
-"""How many times what moves the lowest level is, for bars to begin near it instead of at zero."""
 
 
 def why_sheet(year: Year, sheet: Sheet, changed: Changed) -> None:
@@ -128,17 +127,26 @@ class Reasons:
         sheet.put(FIRST - 1, LEVEL, year.say(DRAWN_FROM), "note")
         for row, name in enumerate(self.steps, start=FIRST):
             sheet.put(row, 0, name, "label")
-            amount = sheet.calculate(row, 1, call("INDEX", self._column(STEPS + row - FIRST), place), "money")
-            level = amount if row in (FIRST, last) else sheet.cells[row - 1, LEVEL] + amount
-            sheet.calculate(row, LEVEL, level, "money")
-        sheet.put(last + 2, 0, year.say(BEGINS), "note")
-        begin = sheet.calculate(last + 2, 1, _begin(self._steps(LEVEL)), "money")
-        for row in range(FIRST, last + 1):
-            before = None if row in (FIRST, last) else sheet.cells[row - 1, LEVEL] - begin
-            for column, part in zip(BARS, _bar(before, sheet.cells[row, LEVEL] - begin), strict=True):
-                sheet.calculate(row, column, part, "money")
+            steps = self._column(STEPS + row - FIRST)
+            amount = sheet.calculate(row, 1, call("INDEX", steps, place), "money", steps.first.exact)
+            below = None if row in (FIRST, last) else sheet.cells[row - 1, LEVEL]
+            level = amount.number + (below.number if below else 0)
+            sheet.calculate(row, LEVEL, below + amount if below else amount, "money", level)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Put what the chart's bars are drawn from, and the chart over it."""
+        sheet, cells = self.sheet, [self.sheet.cells[row, LEVEL] for row in range(FIRST, self.last + 1)]
+        sheet.put(self.last + 2, 0, self.year.say(BEGINS), "note")
+        begins = waterfall.begins([cell.number for cell in cells])
+        zero = sheet.calculate(self.last + 2, 1, waterfall.begin(self._steps(LEVEL)), "money", begins)
+        for level, before in zip(cells, [None, *cells[:-2], None], strict=True):
+            parts = waterfall.bar(before - zero if before else None, level - zero)
+            due = waterfall.drawn(before.number - zero.number if before else None, level.number - zero.number)
+            for column, part, number in zip(BARS, parts, due, strict=True):
+                sheet.calculate(level.row, column, part, "money", number)
         series = tuple(("", self._steps(0), self._steps(column)) for column in BARS)
-        sheet.charts.append(Chart(FIRST - 1, LEVEL, "waterfall", year.say(TITLE), series))
+        sheet.charts.append(Chart(FIRST - 1, LEVEL, "waterfall", self.year.say(TITLE), series))
 
     def _column(self, column: int) -> Range:
         """Return a column of the lines to choose from."""
@@ -148,26 +156,3 @@ class Reasons:
     def _steps(self, column: int) -> Range:
         """Return a column of the chosen line's steps."""
         return Range(self.sheet.cells[FIRST, column], self.sheet.cells[self.last, column])
-
-
-def _begin(levels: Range) -> Formula:
-    """Return where bars begin: at zero, or below the lowest level where all stand far above what moves them."""
-    low = call("MIN", levels)
-    moved = call("MAX", levels) - low
-    far = call("AND", moved.exceeds(0), low.exceeds(moved * BROKEN_AT))
-    return call("IF", far, low - moved, 0)
-
-
-def _bar(before: Formula | None, level: Formula) -> tuple[Formula, ...]:
-    """Return a step's part of each series: what carries it; a price; what rises above and below zero; what falls.
-
-    A step goes from the level before to its own; a price, which has none before, stands by itself.
-    """
-    if before is None:
-        return (Constant(0), level, *4 * (Constant(0),))
-    lower, upper = call("MIN", before, level), call("MAX", before, level)
-    carried = call("MAX", lower, 0) + call("MIN", upper, 0)
-    above, below = call("MAX", upper, 0) - call("MAX", lower, 0), call("MIN", lower, 0) - call("MIN", upper, 0)
-    rises = level.exceeds(before)
-    up, down = ([call("IF", rises, *pair) for pair in ((part, 0), (0, part))] for part in (above, below))
-    return (carried, Constant(0), up[0], down[0], up[1], down[1])

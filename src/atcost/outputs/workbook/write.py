@@ -14,9 +14,8 @@ from xlsxwriter import Workbook
 
 from atcost.core.words import legible
 from atcost.outputs.workbook import charts, looks
-from atcost.outputs.workbook.book import quoted
 from atcost.outputs.workbook.entry import bounded, chosen
-from atcost.outputs.workbook.places import fixed
+from atcost.outputs.workbook.places import fixed, quoted
 from atcost.outputs.workbook.sizes import ON_END, heights, pages_across, widths
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from atcost.core.words import Language
-    from atcost.outputs.workbook.book import Book, Cell, Chart, Look, Range, Sheet
+    from atcost.outputs.workbook.book import Book, Chart, Sheet
+    from atcost.outputs.workbook.looks import Look
+    from atcost.outputs.workbook.places import Cell, Range
 
 OPTIONS = {
     "in_memory": True,
@@ -123,15 +124,15 @@ def _describe(target: Workbook, imprint: Imprint) -> None:
 
 def _fill(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for (row, column), cell in sheet.cells.items():
-        look = formats.of(cell)
+        look, content = formats.of(cell), cell.double
         if cell.formula:
             page.write_formula(row, column, f"={cell.formula.text(sheet.name)}", look, _shown(cell))
         elif cell.is_empty:
             page.write_blank(row, column, None, look)
-        elif not isinstance(cell.exact, str):
-            page.write_number(row, column, float(cell.exact), look)
+        elif not isinstance(content, str):
+            page.write_number(row, column, content, look)
         elif cell.look == "link":
-            page.write_url(row, column, f"internal:{quoted(cell.exact)}!A1", look, cell.exact)
+            page.write_url(row, column, f"internal:{quoted(content)}!A1", look, content)
         else:
             _write_text(page, cell, look)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING, Literal, get_args
 
-from atcost.core.assignment import Column, InForce, assignment
+from atcost.core.assignment import YEAR_MONTHS, Column, InForce, assignment
 from atcost.core.cell_values import Documents
 from atcost.core.costing import costs
 from atcost.core.model import HUNDRED
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from atcost.core.costing import Costs, ServiceCost
     from atcost.core.model import Model, Service
     from atcost.core.money import Exact
+    from atcost.core.period import Month
     from atcost.core.price_list import PriceList
     from atcost.core.pricing import Pricing
     from atcost.core.words import Language, Text
@@ -63,6 +64,11 @@ class Year:
         return Documents(self.model, self.pricing.volumes)
 
     @cached_property
+    def counts(self) -> Mapping[tuple[str, str, Month], Exact]:
+        """Return the volumes by measure, user and month."""
+        return {row[:3]: row.quantity for row in self.pricing.volumes.rows}
+
+    @cached_property
     def listed(self) -> list[str]:
         """Return the customers on the list, in model order."""
         return self.model.listed_customers()
@@ -85,6 +91,11 @@ class Year:
         return {
             column: {(each.area, each.service): each for each in assignment(self.model, column)} for column in COLUMNS
         }
+
+    def months(self, name: ServiceName, column: Column) -> Exact:
+        """Return for how many months of the year a service is in force."""
+        entry = self.in_force[column].get(name)
+        return entry.part_of_year * YEAR_MONTHS if entry else 0
 
     @cached_property
     def costs(self) -> Mapping[Column, Costs]:
