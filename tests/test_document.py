@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,7 @@ from outloud.model import Document as Read
 
 from atcost import __version__, read_model, read_volumes
 from atcost.core.comparison import compare
-from atcost.core.price_list import price_list
+from atcost.core.price_list import Publication, price_list
 from atcost.core.pricing import price
 from atcost.core.seal import digest
 from atcost.core.words import Text, kronor_text
@@ -148,6 +149,53 @@ def test_every_page_has_version_and_digest_and_says_what_is_made_up(city: Pdf) -
     for number, page in enumerate(city.pages, 1):
         assert [text for text in said if words_of(text) not in words_of(page)] == [], number
         assert f"Sida {number} av {len(city.pages)}" in page
+
+
+@pytest.mark.parametrize("customer", [None, "traffic"])
+@pytest.mark.parametrize(
+    ("priced", "said"),
+    [
+        ({}, "Förslag till"),
+        ({"is_todays": True}, "dagens pris"),
+        ({"published": Publication(date(2022, 11, 5))}, "prislista 2023"),
+    ],
+    ids=["proposal", "today's", "published"],
+)
+def test_every_page_says_what_it_stands_for(priced: dict, said: str, customer: str | None, tmp_path: Path) -> None:
+    listing, compared = listed("stockholm")
+    made = Pdf(document(replace(listing, **priced), compared, "sv", customer), tmp_path)
+    feet = [page[page.rindex("Ekonomi 2023 ·") :] for page in made.pages]
+    assert [number for number, foot in enumerate(feet, 1) if said.lower() not in foot.lower()] == []
+    for word, field in (("Förslag", {}), ("Dagens pris", {"is_todays": True})):
+        assert (word in made.pages[0]) == (priced == field), word
+    assert ("5 november 2022" in made.pages[0]) == ("published" in priced and customer is None)
+    if "is_todays" in priced:
+        assert not any("Pris 2023" in page or "Summa 2023" in page for page in made.pages)
+
+
+def test_a_seal_tells_a_published_list_from_a_proposal(tmp_path: Path) -> None:
+    year, file, seals = EXAMPLES / "small", tmp_path / "list.pdf", [tmp_path / name for name in ("is.json", "may.json")]
+    for seal, more in zip(seals, ([], ["--proposal"]), strict=True):
+        assert atcost("publish", year, "-o", seal, "--date", "2024-11-15", *more).code == 0
+    asked = ("export", year, "document", "-o", file, "--seal")
+    priced, _ = listed("small")
+    for seal, published in zip(seals, (Publication(date(2024, 11, 15)), None), strict=True):
+        assert atcost(*asked, seal).code == 0
+        assert file.read_bytes() == document(replace(priced, published=published), None, "sv")
+
+
+def test_what_is_no_seal_of_the_list_makes_no_document(tmp_path: Path) -> None:
+    seal, file = tmp_path / "small.json", tmp_path / "list.pdf"
+    assert atcost("publish", EXAMPLES / "small", "-o", seal).code == 0
+    export = ("export", EXAMPLES / "linked", "document", "-o", file, "--seal")
+    other, missing = (atcost(*export, path) for path in (seal, tmp_path / "none.json"))
+    assert (other.code, missing.code) == (2, 2)
+    assert "en annan prislista" in other.err
+    seal.write_text(seal.read_text(encoding="utf-8").replace("Skolan", "Skolen"), encoding="utf-8")
+    assert atcost("export", EXAMPLES / "small", "document", "-o", file, "--seal", seal).code == 1
+    csv = atcost("export", EXAMPLES / "small", "csv", "-o", tmp_path / "list.csv", "--seal", seal)
+    assert csv.code == 2
+    assert list(tmp_path.iterdir()) == [seal]
 
 
 def test_every_figure_has_words_and_every_table_heads(city: Pdf) -> None:

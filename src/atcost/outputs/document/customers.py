@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CUSTOMERS = Text("Kunderna", "The customers")
 PRICE, CHANGE = Text("Pris {0}, {1}", "Price in {0}, {1}"), Text("Ändring, {0}", "Change, {0}")
+TODAYS = Text("Dagens pris {0}, {1}", "Today's price in {0}, {1}")
 IN_PERCENT = Text("Ändring i procent", "Change in percent")
 BY_AREA = Text("Pris per område", "Price by area")
 VOLUMES = Text("Egna volymer av allas, och vad de kostar", "Own volumes of everybody's, and what they cost")
@@ -71,7 +72,8 @@ def sentences(told: Told, name: str) -> list[str]:
 def _facts(told: Told, name: str) -> Iterator[tuple[str, str]]:
     """Yield what a customer pays, and paid the year before, restated on this year's customers."""
     now = sum(ore for (_, payer), ore in told.pricing.prices.items() if payer == name)
-    yield kronor_text(now, told.language), told.say(PRICE, told.model.year, told.model.currency)
+    own = TODAYS if told.priced.is_todays else PRICE
+    yield kronor_text(now, told.language), told.say(own, told.model.year, told.model.currency)
     if before := told.priced.before:
         then = sum(ore for (_, payer), ore in told.priced.previous.items() if payer == name)
         change = Change(then, now, {})

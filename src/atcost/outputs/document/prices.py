@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from atcost.core.price_list import PriceList
 from atcost.core.words import Text
 from atcost.outputs.charge_table import adjustment_table
 from atcost.outputs.document.blocks import Grid, Heading, Paragraph
@@ -36,7 +36,7 @@ def prices(told: Told) -> Iterator[Block]:
     yield Heading(told.say(PRICES), 1, listed=True)
     yield Heading(told.say(BY_CUSTOMER), 2, listed=True)
     yield Paragraph(told.say(IN_CURRENCY, told.model.currency, told.model.year), "note")
-    alone = PriceList(pricing, {})
+    alone = replace(told.priced, previous={}, before=None)
     yield Grid(price_table(alone, language, alone.areas))
     if told.model.adjustments:
         yield Grid(adjustment_table(told.model, pricing.used, language))
