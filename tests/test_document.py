@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from atcost.outputs.document import content, document
 from atcost.outputs.document.grids import grids
 from atcost.outputs.origins import origins
 from atcost.outputs.pictures.picture import WIDTH
-from atcost.outputs.pictures.typeface import spelled
+from atcost.outputs.pictures.typeface import SOFT_HYPHEN, spelled
 from atcost.outputs.text_table import Table
 
 from .console import atcost
@@ -219,7 +220,7 @@ def test_amounts_of_a_customer_s_tables_sum_to_its_price() -> None:
     for name in priced.customers:
         blocks = content(priced, compared, "en", name)["blocks"]
         for grid in [block for block in blocks if block["kind"] == "grid" and block["foot"]][:2]:
-            column = -1 if "Share %" in grid["heads"] else 1
+            column = -1 if any("Share" in head for head in grid["heads"]) else 1
             amounts = [ore(row[column]) for row in grid["rows"]]
             assert sum(amounts) == ore(grid["foot"][0][column]) == priced.pricing.customer_totals()[name]
 
@@ -238,6 +239,59 @@ def test_nothing_reaches_beyond_the_page(
 
 def test_nothing_of_the_whole_example_reaches_beyond_the_page(city: Pdf) -> None:
     assert beyond(city) == []
+
+
+def overlapping(made: Pdf) -> list[str]:
+    """Return the words that stand on others, as where a column is too narrow for its cells."""
+    found = []
+    for page in made.read.fitz():
+        words = sorted(page.get_text("words", clip=EVERYWHERE), key=lambda word: word[1])
+        for number, (left, top, right, bottom, word, *_) in enumerate(words):
+            for other in takewhile(lambda each, end=bottom: each[1] < end, words[number + 1 :]):
+                across, down = min(right, other[2]) - max(left, other[0]), min(bottom, other[3]) - max(top, other[1])
+                if across > SLACK and down > 0.5 * min(bottom - top, other[3] - other[1]):
+                    found.append(f"{word} / {other[4]}")
+    return found
+
+
+def test_no_word_stands_on_another(city: Pdf, small: Pdf) -> None:
+    assert overlapping(city) + overlapping(small) == []
+
+
+def test_words_that_stand_on_each_other_are_seen(small: Pdf, tmp_path: Path) -> None:
+    crowded = Pdf(small.path.read_bytes(), tmp_path).read.fitz()
+    crowded[2].insert_text((80, 78), "The")
+    assert any("The" in pair for pair in overlapping(Pdf(crowded.tobytes(), tmp_path)))
+
+
+HEADING = 11
+"""From which size on, in points, a bold text is a heading."""
+
+
+def ending_in_a_heading(made: Pdf) -> list[str]:
+    """Return the headings that stand last on a page, above its foot."""
+    found = []
+    for page in list(made.read.fitz())[2:]:
+        blocks = page.get_text("dict", clip=EVERYWHERE)["blocks"]
+        spans = [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+        body = [span for span in spans if span["bbox"][3] < BOTTOM - 55]
+        last = max(body, key=lambda span: span["bbox"][3])
+        if last["size"] > HEADING and "Semibold" in last["font"]:
+            found.append(last["text"])
+    return found
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(city: Pdf, small: Pdf) -> None:
+    assert ending_in_a_heading(city) + ending_in_a_heading(small) == []
+
+
+def test_heads_of_tables_are_parted_where_compounds_are_joined() -> None:
+    blocks = content(*listed("stockholm"), "sv")["blocks"]
+    heads = {head for block in blocks if block["kind"] == "grid" for head in block["heads"]}
+    assert {head for head in heads if SOFT_HYPHEN in head} == {
+        head.replace("-", SOFT_HYPHEN)
+        for head in ("Leverantörs-reskontra", "Kund-reskontra", "Ekonomi-service", "Hyres-administration")
+    } | {"Avgifts\u00adhantering"}
 
 
 def test_what_reaches_beyond_the_page_is_seen(city: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
