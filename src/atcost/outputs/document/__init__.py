@@ -20,7 +20,8 @@ from atcost.outputs.document.prices import prices
 from atcost.outputs.document.standing import notices, standing
 from atcost.outputs.document.told import Told
 from atcost.outputs.origins import origins
-from atcost.outputs.pictures.typeface import spelled
+from atcost.outputs.pictures.picture import WIDTH
+from atcost.outputs.pictures.typeface import spelled, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 MADE_WITH = Text("atcost {0} · Kontrollsumma {1}", "atcost {0} · Digest {1}")
 WINDOW, PUBLISHED_ON = Text("Volymer", "Volumes"), Text("Publicerad", "Published")
+LARGEST, SMALLEST = 34.0, 24.0
+"""Sizes of the cover's title, in points."""
 WITHOUT_VAT = Text("Alla belopp är utan moms.", "All amounts are without VAT.")
 WORDS = {"contents": Text("Innehåll", "Contents"), "page": Text("Sida {0} av {1}", "Page {0} of {1}")}
 
@@ -65,7 +68,13 @@ def content(
     }
     if customer is not None:
         return found | {"blocks": plain(letter(told, customer))}
-    return found | {"cover": plain(_cover(told)), "blocks": plain(_chapters(told))}
+    size = _title_size(told.say(model.title))
+    return found | {"title_size": size, "cover": plain(_cover(told)), "blocks": plain(_chapters(told))}
+
+
+def _title_size(title: str) -> float:
+    """Return in which size a title stands on one line of the cover; a long one takes several, in the smallest."""
+    return max(SMALLEST, min(LARGEST, LARGEST * WIDTH / width(spelled(title), LARGEST, bold=True)))
 
 
 def _chapters(told: Told) -> Iterator[Block]:

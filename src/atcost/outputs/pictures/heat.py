@@ -54,7 +54,8 @@ def heat(title: str, head: str, columns: Sequence[str], rows: Sequence[HeatRow],
             canvas.box(left + 0.5, top + 0.5, room - 1, height - 1, _colour(percent, full))
             bold = row.is_sum or column == len(heads) - 1
             text = percent_change(percent, language)
-            canvas.text(left + room - GAP, top + height / 2 + SIZE * 0.34, text, anchor="end", bold=bold)
+            size = min(SIZE, SIZE * (room - 2 * GAP) / width(text, SIZE, bold=bold))
+            canvas.text(left + room - GAP, top + height / 2 + size * 0.34, text, size=size, anchor="end", bold=bold)
         top += height
     table = Table(
         [head, *columns],

@@ -90,7 +90,7 @@ def lines(text: str, room: float, size: float, most: int, *, bold: bool = False)
             break
     if len(found) <= most:
         return found
-    last = found[most - 1] + MORE
+    last = found[most - 1].removesuffix(HYPHEN) + MORE
     while len(last) > 1 and width(last, size, bold=bold) > room:
         last = last[:-2].rstrip() + MORE
     return [*found[: most - 1], last]
