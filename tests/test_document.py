@@ -281,6 +281,15 @@ def ending_in_a_heading(made: Pdf) -> list[str]:
     return found
 
 
+def test_a_letter_keeps_its_steps_together(tmp_path: Path) -> None:
+    made = Pdf(document(*listed("stockholm"), "sv", "sport"), tmp_path)
+    steps = [words_of("Kostnad. Varje tjänst"), words_of("Utanför årspriset.")]
+    pages = [words_of(page) for page in made.pages]
+    assert [number for number, page in enumerate(pages) if steps[0] in page] == [
+        number for number, page in enumerate(pages) if steps[1] in page
+    ]
+
+
 def test_no_heading_stands_alone_at_the_foot_of_a_page(city: Pdf, small: Pdf) -> None:
     assert ending_in_a_heading(city) + ending_in_a_heading(small) == []
 
@@ -313,6 +322,7 @@ def beyond(made: Pdf) -> list[str]:
 HOSTILE = (
     *('#eval("1")', "$x^2$", "*fet* _kursiv_", "\\ \\u{41} \\n", "[inom] <etikett> @ref", "// bort /* borta */"),
     *('"citat"', "😀 glad", "a" * 400, "Ett mycket långt namn som fortsätter, " * 20, "= rubrik", "- punkt"),
+    *("مرحبا", "中文标题", "Kund\u200bnoll", "\u202eomvänd", "1. lista", "e\u0301 å\u030a", "a" * 30),
 )
 
 
@@ -349,7 +359,32 @@ def test_titles_that_look_like_code_come_out_as_text(tmp_path: Path) -> None:
     text = words_of("".join(made.pages)).replace("-", "")
     told = [words_of(spelled(title)).replace("-", "") for title in HOSTILE]
     assert [title for title in told if title[:300] not in text] == []
-    assert beyond(made) == []
+    assert beyond(made) + overlapping(made) + ending_in_a_heading(made) == []
+    assert pdfua.validate(str(made.path)).findings == ()
+
+
+def test_an_area_without_a_word_about_it_has_no_empty_paragraph() -> None:
+    priced, _ = listed("small")
+    pricing = priced.pricing
+    areas = {name: replace(area, text=Text("", " ")) for name, area in pricing.model.areas.items()}
+    quiet = replace(pricing, model=replace(pricing.model, areas=areas, text=Text("", "")))
+    for language in ("sv", "en"):
+        blocks = content(replace(priced, pricing=quiet), None, language)["blocks"]
+        assert [block for block in blocks if block.get("text", "x").strip() == ""] == []
+
+
+def test_an_interrupted_export_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    file = tmp_path / "list.pdf"
+    file.write_bytes(b"earlier")
+    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    assert atcost("export", EXAMPLES / "small", "document", "-o", file).code != 0
+    monkeypatch.undo()
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir() if path.suffix == ".pdf"] == [
+        ("list.pdf", b"earlier")
+    ]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -13,7 +13,7 @@ from atcost.outputs.cells import cell, quantity, table
 from atcost.outputs.change_table import KINDS, MONTHS, in_force
 from atcost.outputs.comparison_page import start
 from atcost.outputs.document.blocks import Facts, Heading, Lines, Paragraph, headed
-from atcost.outputs.document.brief import PERCENT_SIGN, plans
+from atcost.outputs.document.brief import PERCENT_SIGN, lead, plans
 from atcost.outputs.document.grids import without_first
 from atcost.outputs.explanation_sentences import explanation_sentences
 from atcost.outputs.measure_table import key_table
@@ -53,8 +53,7 @@ def area(told: Told, name: str) -> Iterator[Block]:
     """Tell of an area: its assignment and figures, cost, services, lead times, keys, plans and activities."""
     model, language, described = told.model, told.language, told.model.areas[name]
     alone = replace(model, areas={name: described}, activities=(), focus=(), lately=())
-    if described.text:
-        yield Paragraph(told.say(described.text), "lead")
+    yield from lead(told, described.text)
     figures = [_figure(told, figure) for figure in described.figures]
     if figures:
         yield Facts(figures)
