@@ -48,6 +48,16 @@ class Grid:
         texts = [row[: self.texts] for row in (*self.rows, *self.foot)]
         return sum(map(self._row_height, (self.heads, *texts)))
 
+    @property
+    def is_flat(self) -> bool:
+        """Tell whether every row below the heads stands on one line."""
+        flat = self._line + ROW_PAD
+        return all(self._row_height(row[: self.texts]) <= flat for row in (*self.rows, *self.foot))
+
+    @property
+    def _line(self) -> float:
+        return self.size * LEADING
+
     def set_texts(self, row: Sequence[str], *, bold: bool = False) -> list[str]:
         """Return a row as it is set: words that are wider than their column with soft hyphens."""
         return [
@@ -57,11 +67,12 @@ class Grid:
 
     def _row_height(self, row: Sequence[str]) -> float:
         """Return how high a row is by its texts; numbers stand on one line."""
-        broken = (
-            lines(spelled(text), wide - PAD, self.size, MOST_LINES)
-            for text, wide in zip(row, self.widths, strict=False)
+        wrapped = (
+            len(lines(text, wide - PAD, self.size, MOST_LINES))
+            for text, wide in zip(map(spelled, row), self.widths, strict=False)
+            if width(text, self.size) > wide - PAD
         )
-        return max(map(len, broken), default=1) * self.size * LEADING + ROW_PAD
+        return max(wrapped, default=1) * self._line + ROW_PAD
 
 
 def grids(table: Table, room: float = WIDTH) -> Iterator[Grid]:
@@ -78,12 +89,17 @@ def grids(table: Table, room: float = WIDTH) -> Iterator[Grid]:
 
 
 def _whole(table: Table, sizes: Sequence[float], room: float) -> Iterator[tuple[float, Grid]]:
-    """Yield a table with all its columns beside each other, in the ways that fit, and how high each is, all told."""
+    """Yield a table with all its columns beside each other, in the ways that fit, and how high each is, all told.
+
+    What is flat in the first way that fits is no lower in another.
+    """
     for size, name in product(sizes, NAMES):
         bounds = [_bounds(table, column, size, name) for column in range(len(table.heads))]
         if sum(least for least, _ in bounds) <= room:
             grid = _grid(table, range(len(bounds)), _fitted(bounds, table.texts, room), size)
             yield grid.height * (LOWER if size < SIZES[0] else 1) * (WRAPPED if name < NAMES[0] else 1), grid
+            if grid.is_flat:
+                return
 
 
 def transposed(table: Table) -> Table:

@@ -29,9 +29,9 @@ PUBLISHED = Standing(
     None,
 )
 PROPOSAL = Standing(
-    Text("Förslag till tjänsteutbud och prislista {0}", "Proposal of the service offering and price list {0}"),
-    Text("Förslag till prislista {0} för {1}", "Proposal of the price list {0} for {1}"),
-    Text("Förslag till priser {0} för {1}", "Proposal of prices in {0} for {1}"),
+    Text("Förslag till tjänsteutbud och prislista {0}", "Proposed service offering and price list {0}"),
+    Text("Förslag till prislista {0} för {1}", "Proposed price list {0} for {1}"),
+    PUBLISHED.heading,
     Text(
         "Förslag: prislistan är inte publicerad, och priserna kan ändras.",
         "Proposal: the price list is not published, and prices may change.",
