@@ -24,7 +24,9 @@ from atcost.core.pricing import price
 from atcost.core.seal import digest
 from atcost.core.words import Text, kronor_text
 from atcost.outputs.document import content, document
+from atcost.outputs.document.customers import sentences
 from atcost.outputs.document.grids import grids
+from atcost.outputs.document.told import Told
 from atcost.outputs.origins import origins
 from atcost.outputs.pictures.picture import WIDTH
 from atcost.outputs.pictures.typeface import SOFT_HYPHEN, spelled
@@ -213,6 +215,17 @@ def test_the_document_has_the_engine_s_amounts(city: Pdf) -> None:
     text = words_of("".join(city.pages))
     amounts = [*pricing.prices.values(), pricing.total_ore, *(charge.amount_ore for charge in pricing.charges)]
     assert [ore for ore in amounts if words_of(kronor_text(ore, "sv")) not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("customer", "notes_due"), [("culture", 1), ("farsta", 1), ("traffic", 0), ("stadsteatern", 0)]
+)
+def test_three_sentences_explain_a_price_also_after_a_reorganisation(customer: str, notes_due: int) -> None:
+    told = Told(*listed("stockholm"), "sv")
+    said = sentences(told, customer)
+    assert len(re.findall(r"\.(?= |$)", " ".join(said))) == 3
+    notes = [block["note"] for block in content(*listed("stockholm"), "sv", customer)["blocks"] if "note" in block]
+    assert sum("omräknade till årets kunder" in note for note in notes) == notes_due
 
 
 def test_amounts_of_a_customer_s_tables_sum_to_its_price() -> None:
