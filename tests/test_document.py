@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +19,17 @@ from outloud.model import Document as Read
 
 from atcost import __version__, read_model, read_volumes
 from atcost.core.comparison import compare
-from atcost.core.price_list import price_list
+from atcost.core.price_list import Publication, price_list
 from atcost.core.pricing import price
 from atcost.core.seal import digest
 from atcost.core.words import Text, kronor_text
 from atcost.outputs.document import content, document
+from atcost.outputs.document.customers import sentences
 from atcost.outputs.document.grids import grids
+from atcost.outputs.document.told import Told
 from atcost.outputs.origins import origins
 from atcost.outputs.pictures.picture import WIDTH
-from atcost.outputs.pictures.typeface import spelled
+from atcost.outputs.pictures.typeface import SOFT_HYPHEN, spelled
 from atcost.outputs.text_table import Table
 
 from .console import atcost
@@ -150,6 +154,53 @@ def test_every_page_has_version_and_digest_and_says_what_is_made_up(city: Pdf) -
         assert f"Sida {number} av {len(city.pages)}" in page
 
 
+@pytest.mark.parametrize("customer", [None, "traffic"])
+@pytest.mark.parametrize(
+    ("priced", "said"),
+    [
+        ({}, "Förslag till"),
+        ({"is_todays": True}, "dagens pris"),
+        ({"published": Publication(date(2022, 11, 5))}, "prislista 2023"),
+    ],
+    ids=["proposal", "today's", "published"],
+)
+def test_every_page_says_what_it_stands_for(priced: dict, said: str, customer: str | None, tmp_path: Path) -> None:
+    listing, compared = listed("stockholm")
+    made = Pdf(document(replace(listing, **priced), compared, "sv", customer), tmp_path)
+    feet = [page[page.rindex("Ekonomi 2023 ·") :] for page in made.pages]
+    assert [number for number, foot in enumerate(feet, 1) if said.lower() not in foot.lower()] == []
+    for word, field in (("Förslag", {}), ("Dagens pris", {"is_todays": True})):
+        assert (word in made.pages[0]) == (priced == field), word
+    assert ("5 november 2022" in made.pages[0]) == ("published" in priced and customer is None)
+    if "is_todays" in priced:
+        assert not any("Pris 2023" in page or "Summa 2023" in page for page in made.pages)
+
+
+def test_a_seal_tells_a_published_list_from_a_proposal(tmp_path: Path) -> None:
+    year, file, seals = EXAMPLES / "small", tmp_path / "list.pdf", [tmp_path / name for name in ("is.json", "may.json")]
+    for seal, more in zip(seals, ([], ["--proposal"]), strict=True):
+        assert atcost("publish", year, "-o", seal, "--date", "2024-11-15", *more).code == 0
+    asked = ("export", year, "document", "-o", file, "--seal")
+    priced, _ = listed("small")
+    for seal, published in zip(seals, (Publication(date(2024, 11, 15)), None), strict=True):
+        assert atcost(*asked, seal).code == 0
+        assert file.read_bytes() == document(replace(priced, published=published), None, "sv")
+
+
+def test_what_is_no_seal_of_the_list_makes_no_document(tmp_path: Path) -> None:
+    seal, file = tmp_path / "small.json", tmp_path / "list.pdf"
+    assert atcost("publish", EXAMPLES / "small", "-o", seal).code == 0
+    export = ("export", EXAMPLES / "linked", "document", "-o", file, "--seal")
+    other, missing = (atcost(*export, path) for path in (seal, tmp_path / "none.json"))
+    assert (other.code, missing.code) == (2, 2)
+    assert "en annan prislista" in other.err
+    seal.write_text(seal.read_text(encoding="utf-8").replace("Skolan", "Skolen"), encoding="utf-8")
+    assert atcost("export", EXAMPLES / "small", "document", "-o", file, "--seal", seal).code == 1
+    csv = atcost("export", EXAMPLES / "small", "csv", "-o", tmp_path / "list.csv", "--seal", seal)
+    assert csv.code == 2
+    assert list(tmp_path.iterdir()) == [seal]
+
+
 def test_every_figure_has_words_and_every_table_heads(city: Pdf) -> None:
     figures = city.tags("Figure")
     assert len(figures) >= 2 + len(listed("stockholm")[0].customers)
@@ -166,12 +217,23 @@ def test_the_document_has_the_engine_s_amounts(city: Pdf) -> None:
     assert [ore for ore in amounts if words_of(kronor_text(ore, "sv")) not in text] == []
 
 
+@pytest.mark.parametrize(
+    ("customer", "notes_due"), [("culture", 1), ("farsta", 1), ("traffic", 0), ("stadsteatern", 0)]
+)
+def test_three_sentences_explain_a_price_also_after_a_reorganisation(customer: str, notes_due: int) -> None:
+    told = Told(*listed("stockholm"), "sv")
+    said = sentences(told, customer)
+    assert len(re.findall(r"\.(?= |$)", " ".join(said))) == 3
+    notes = [block["note"] for block in content(*listed("stockholm"), "sv", customer)["blocks"] if "note" in block]
+    assert sum("omräknade till årets kunder" in note for note in notes) == notes_due
+
+
 def test_amounts_of_a_customer_s_tables_sum_to_its_price() -> None:
     priced, compared = listed("stockholm")
     for name in priced.customers:
         blocks = content(priced, compared, "en", name)["blocks"]
         for grid in [block for block in blocks if block["kind"] == "grid" and block["foot"]][:2]:
-            column = -1 if "Share %" in grid["heads"] else 1
+            column = -1 if any("Share" in head for head in grid["heads"]) else 1
             amounts = [ore(row[column]) for row in grid["rows"]]
             assert sum(amounts) == ore(grid["foot"][0][column]) == priced.pricing.customer_totals()[name]
 
@@ -190,6 +252,68 @@ def test_nothing_reaches_beyond_the_page(
 
 def test_nothing_of_the_whole_example_reaches_beyond_the_page(city: Pdf) -> None:
     assert beyond(city) == []
+
+
+def overlapping(made: Pdf) -> list[str]:
+    """Return the words that stand on others, as where a column is too narrow for its cells."""
+    found = []
+    for page in made.read.fitz():
+        words = sorted(page.get_text("words", clip=EVERYWHERE), key=lambda word: word[1])
+        for number, (left, top, right, bottom, word, *_) in enumerate(words):
+            for other in takewhile(lambda each, end=bottom: each[1] < end, words[number + 1 :]):
+                across, down = min(right, other[2]) - max(left, other[0]), min(bottom, other[3]) - max(top, other[1])
+                if across > SLACK and down > 0.5 * min(bottom - top, other[3] - other[1]):
+                    found.append(f"{word} / {other[4]}")
+    return found
+
+
+def test_no_word_stands_on_another(city: Pdf, small: Pdf) -> None:
+    assert overlapping(city) + overlapping(small) == []
+
+
+def test_words_that_stand_on_each_other_are_seen(small: Pdf, tmp_path: Path) -> None:
+    crowded = Pdf(small.path.read_bytes(), tmp_path).read.fitz()
+    crowded[2].insert_text((80, 78), "The")
+    assert any("The" in pair for pair in overlapping(Pdf(crowded.tobytes(), tmp_path)))
+
+
+HEADING = 11
+"""From which size on, in points, a bold text is a heading."""
+
+
+def ending_in_a_heading(made: Pdf) -> list[str]:
+    """Return the headings that stand last on a page, above its foot."""
+    found = []
+    for page in list(made.read.fitz())[2:]:
+        blocks = page.get_text("dict", clip=EVERYWHERE)["blocks"]
+        spans = [span for block in blocks for line in block.get("lines", ()) for span in line["spans"]]
+        body = [span for span in spans if span["bbox"][3] < BOTTOM - 55]
+        last = max(body, key=lambda span: span["bbox"][3])
+        if last["size"] > HEADING and "Semibold" in last["font"]:
+            found.append(last["text"])
+    return found
+
+
+def test_a_letter_keeps_its_steps_together(tmp_path: Path) -> None:
+    made = Pdf(document(*listed("stockholm"), "sv", "sport"), tmp_path)
+    steps = [words_of("Kostnad. Varje tjänst"), words_of("Utanför årspriset.")]
+    pages = [words_of(page) for page in made.pages]
+    assert [number for number, page in enumerate(pages) if steps[0] in page] == [
+        number for number, page in enumerate(pages) if steps[1] in page
+    ]
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(city: Pdf, small: Pdf) -> None:
+    assert ending_in_a_heading(city) + ending_in_a_heading(small) == []
+
+
+def test_heads_of_tables_are_parted_where_compounds_are_joined() -> None:
+    blocks = content(*listed("stockholm"), "sv")["blocks"]
+    heads = {head for block in blocks if block["kind"] == "grid" for head in block["heads"]}
+    assert {head for head in heads if SOFT_HYPHEN in head} == {
+        head.replace("-", SOFT_HYPHEN)
+        for head in ("Leverantörs-reskontra", "Kund-reskontra", "Ekonomi-service", "Hyres-administration")
+    } | {"Avgifts\u00adhantering"}
 
 
 def test_what_reaches_beyond_the_page_is_seen(city: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,6 +335,7 @@ def beyond(made: Pdf) -> list[str]:
 HOSTILE = (
     *('#eval("1")', "$x^2$", "*fet* _kursiv_", "\\ \\u{41} \\n", "[inom] <etikett> @ref", "// bort /* borta */"),
     *('"citat"', "😀 glad", "a" * 400, "Ett mycket långt namn som fortsätter, " * 20, "= rubrik", "- punkt"),
+    *("مرحبا", "中文标题", "Kund\u200bnoll", "\u202eomvänd", "1. lista", "e\u0301 å\u030a", "a" * 30),
 )
 
 
@@ -247,7 +372,32 @@ def test_titles_that_look_like_code_come_out_as_text(tmp_path: Path) -> None:
     text = words_of("".join(made.pages)).replace("-", "")
     told = [words_of(spelled(title)).replace("-", "") for title in HOSTILE]
     assert [title for title in told if title[:300] not in text] == []
-    assert beyond(made) == []
+    assert beyond(made) + overlapping(made) + ending_in_a_heading(made) == []
+    assert pdfua.validate(str(made.path)).findings == ()
+
+
+def test_an_area_without_a_word_about_it_has_no_empty_paragraph() -> None:
+    priced, _ = listed("small")
+    pricing = priced.pricing
+    areas = {name: replace(area, text=Text("", " ")) for name, area in pricing.model.areas.items()}
+    quiet = replace(pricing, model=replace(pricing.model, areas=areas, text=Text("", "")))
+    for language in ("sv", "en"):
+        blocks = content(replace(priced, pricing=quiet), None, language)["blocks"]
+        assert [block for block in blocks if block.get("text", "x").strip() == ""] == []
+
+
+def test_an_interrupted_export_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    file = tmp_path / "list.pdf"
+    file.write_bytes(b"earlier")
+    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    assert atcost("export", EXAMPLES / "small", "document", "-o", file).code != 0
+    monkeypatch.undo()
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir() if path.suffix == ".pdf"] == [
+        ("list.pdf", b"earlier")
+    ]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -86,8 +86,9 @@ def test_a_colour_that_the_colour_blind_mistake_is_seen() -> None:
 
 
 def test_without_colour_parts_differ_by_lightness() -> None:
-    steps = [lab(colour)[0] for colour in colours.SERIES]
-    assert all(later - earlier >= LIGHTNESS_STEP for earlier, later in pairwise(steps))
+    for each in (colours.SERIES, (colours.PRICE, colours.RISE, colours.FALL)):
+        steps = [lab(colour)[0] for colour in each]
+        assert all(later - earlier >= LIGHTNESS_STEP for earlier, later in pairwise(steps))
 
 
 def test_text_is_read_on_every_colour() -> None:
@@ -117,6 +118,26 @@ def drawn(titles: tuple[str, ...], seed: int) -> Iterator[Picture]:
     marks = [PRICE, *(rng.choice((UP, DOWN)) for _ in range(9)), PRICE]
     steps = [Step(Text(*[rng.choice(titles)] * 2), rng.choice(ore), rng.choice(ore), rng.choice(ore), m) for m in marks]
     yield waterfall(steps, rng.choice(titles), "SEK", "sv")
+
+
+def extremes() -> Iterator[Picture]:
+    """Draw what years seldom hold: one area and one customer, many of both, nothing, the least and the largest."""
+    for areas, customers, least, most in ((1, 1, 1, 1), (12, 60, 10**8, 10**8), (3, 5, 1, 10**15)):
+        columns = (("Kostnad", 2), ("Område", areas), ("Kund", customers))
+        names = [{f"{kind}{number}": f"{kind} {number}" for number in range(many)} for kind, many in columns]
+        incoming = {(kind, area): most for kind in names[0] for area in names[1]}
+        outgoing = {(area, name): most if area == "Område0" else least for area in names[1] for name in names[2]}
+        stages = tuple(Stage("Rubrik", each) for each in names)
+        yield flow("Flöde", stages, incoming, outgoing, currency="SEK", language="sv")
+    for ore in (0, 1, 10**15):
+        bars = [Bar("Allt", [ore] * 9), Bar("Inget", [0] * 9)]
+        yield stacked("Staplar", "Område", [*"ABCDEFGHI"], bars, currency="SEK", language="sv")
+        moved = [Step(Text("Ned", "Down"), -2 * ore, ore, -ore, DOWN), Step(Text("Upp", "Up"), 1, -ore, 1 - ore, UP)]
+        ends = [Step(Text(year, year), value, 0, value, PRICE) for year, value in (("2022", ore), ("2023", 1 - ore))]
+        yield waterfall([ends[0], *moved, ends[1]], "Skäl", "SEK", "sv")
+        yield sparkline("Volym", {"januari": -ore, "februari": ore}, "sv", 150)
+        rows = [HeatRow("Kund", [Fraction(ore, 3), -100, None, 0, Fraction(1, 10**9), ore, -ore])]
+        yield heat("Procent", "Kund", [f"Område {number}" for number in range(7)], rows, "sv")
 
 
 def root_of(picture: Picture) -> ET.Element:
@@ -154,6 +175,50 @@ def crowded(picture: Picture) -> list[str]:
 @pytest.mark.parametrize("titles", [("Rent", "Fees"), TITLES, (LONG,)], ids=["short", "all kinds", "long"])
 def test_texts_neither_overlap_nor_are_cut(titles: tuple[str, ...]) -> None:
     assert [said for seed in range(6) for picture in drawn(titles, seed) for said in crowded(picture)] == []
+
+
+def test_extremes_are_drawn_within_the_picture() -> None:
+    for picture in extremes():
+        assert crowded(picture) == []
+        assert [box for box in filled(picture) if not fits(box, picture)] == []
+
+
+def test_a_box_beyond_the_picture_is_seen() -> None:
+    picture = next(extremes())
+    assert not fits((0, 0, picture.width + 9, 5), picture)
+    assert len(filled(picture)) > 2
+
+
+def filled(picture: Picture) -> list[tuple[float, float, float, float]]:
+    """Return where the boxes of a picture stand: left, top, right, bottom."""
+    boxes_of = [rect for rect in root_of(picture).iter(f"{SVG}rect") if "x" in rect.attrib]
+    sides = [[float(rect.attrib[name]) for name in ("x", "y", "width", "height")] for rect in boxes_of]
+    return [(x, y, x + wide, y + high) for x, y, wide, high in sides]
+
+
+def fits(box: tuple[float, float, float, float], picture: Picture) -> bool:
+    left, top, right, bottom = box
+    slack = 2
+    upright = left <= right and top <= bottom
+    return upright and min(left, top) >= -slack and right <= picture.width + slack and bottom <= picture.height + slack
+
+
+def test_a_cut_text_ends_in_an_ellipsis_alone() -> None:
+    assert lines("Förvaltningsövergripande", 70, 8, 1) == ["Förvaltnings…"]
+
+
+def test_compounds_are_parted_where_they_are_joined() -> None:
+    compounds = (
+        "Hyres-administration",
+        "Ekonomi-service",
+        "Kund-reskontra",
+        "Avgifts-hantering",
+        "Miljö-förvaltningen",
+    )
+    for compound in compounds:
+        first, _ = compound.split("-")
+        room = width(compound.replace("-", ""), 8) - 1
+        assert lines(compound.replace("-", ""), room, 8, 2) == [f"{first}-", compound.split("-")[1]]
 
 
 def test_texts_that_overlap_are_seen() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -159,6 +160,15 @@ def price(
     help=said("Filen att skriva, eller mappen för tabellerna.", "The file to write, or the folder for tables."),
 )
 @customer_name
+@click.option(
+    "--seal",
+    metavar=said("FIL", "FILE"),
+    type=FOLDER,
+    help=said(
+        "Den förseglade prislistan: utan den är dokumentet ett förslag.",
+        "The sealed price list: without it the document is a proposal.",
+    ),
+)
 @previous_folder
 @volumes_file
 @in_language
@@ -168,10 +178,12 @@ def export(
     *,
     output: Path,
     customer: str | None,
+    seal: Path | None,
     previous: Path | None,
     volumes: Path | None,
 ) -> None:
     """Write the price list in one of the formats."""
+    from atcost.cli.publish import publication
     from atcost.cli.targets import documents, target
     from atcost.core.finding import Faulty
     from atcost.outputs import FORMATS, content, places
@@ -187,14 +199,23 @@ def export(
                 f"{format} is of the whole year and not written for one customer: leave out --customer.",
             )
         )
+    if seal is not None and not chosen.tells_publication:
+        wrong_usage(
+            said(
+                f"{format} säger inte om listan är publicerad: ta bort --seal.",
+                f"{format} does not say whether the list is published: leave out --seal.",
+            )
+        )
     if (output / "model.toml").exists():
         wrong_usage(said(f"Här ligger ett år: {output}", f"This is a year's folder: {output}"))
     files = places(format, output)
     for file in files:
-        target(file, documents(year), chosen.ending)
+        target(file, [*documents(year), *([seal] if seal else [])], chosen.ending)
     read = read_folder(year, volumes)
     stop_on_errors(read.findings)
     priced = priced_beside(year, read, previous, "kind")
+    if seal is not None:
+        priced = replace(priced, published=publication(seal, priced))
     if customer is not None:
         known_customer(priced, customer)
     try:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from atcost.core.price_list import PriceList, Publication
+
 
 @command(
     said(
@@ -138,3 +140,30 @@ def asked_date(text: str) -> date:
         wrong_usage(
             said(f"Skriv datumet som 2022-11-15, inte {text}", f"Write the date as 2022-11-15, not {text}"),
         )
+
+
+def publication(seal: Path, priced: PriceList) -> Publication | None:
+    """Return when a list was published, by its seal; nothing where it was sealed as a proposal.
+
+    Stops where the seal does not verify, or is of another list.
+    """
+    from atcost.core.finding import Faulty
+    from atcost.core.price_list import Publication
+    from atcost.core.seal import digest
+    from atcost.inputs.sealed import unsealed
+
+    if not seal.is_file():
+        wrong_usage(said(f"Filen finns inte: {seal}", f"There is no such file: {seal}"))
+    try:
+        said_of_itself = unsealed(seal).seal
+    except Faulty as fault:
+        stop_on_errors(fault.findings)
+        raise
+    if said_of_itself.digest != digest(priced.pricing.model, priced.pricing.volumes):
+        wrong_usage(
+            said(
+                f"Det är en annan prislista som är förseglad i {seal}: året har ändrats, eller är ett annat.",
+                f"It is another price list that is sealed in {seal}: the year was changed, or is another.",
+            )
+        )
+    return None if said_of_itself.proposal else Publication(said_of_itself.on)

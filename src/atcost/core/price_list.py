@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.money import split
 from atcost.core.succession import ends
@@ -11,6 +11,7 @@ from atcost.core.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from atcost.core.model import Area, Customer, Model
     from atcost.core.money import Exact
@@ -20,18 +21,26 @@ Prices = dict[tuple[str, str], int]
 """Area and customer, then öre."""
 
 
+class Publication(NamedTuple):
+    """That a list was published, sealed as no proposal; and on which day, where its seal says so."""
+
+    on: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class PriceList:
     """What each customer pays for each area, and paid the year before; ``previous`` is empty where there is none.
 
     A customer of the year before that has no place this year keeps its own row. ``before`` is that year as priced.
     ``is_todays``: it is no price list, but today's price (D5), and ``before`` may be of the year itself.
+    ``published``: what its seal says; without, it is a proposal.
     """
 
     pricing: Pricing
     previous: Prices
     before: Pricing | None = None
     is_todays: bool = False
+    published: Publication | None = None
 
     @property
     def areas(self) -> list[str]:

@@ -22,12 +22,14 @@ class Format(NamedTuple):
     """A row of the table: what a list is in a language, for all customers or one; and how its file's name ends.
 
     Either ``written`` writes the whole list, or ``table`` one of its tables; that may ask for an engine.
+    ``tells_publication``: it says whether the list is published or a proposal.
     """
 
     written: Callable[[PriceList, Language, str | None], bytes] | None = None
     ending: str = ""
     of_one: bool = True
     table: Callable[[Tidy, Language, Engines], bytes] | None = None
+    tells_publication: bool = False
 
 
 def _json(priced: PriceList, language: Language, customer: str | None) -> bytes:
@@ -52,7 +54,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format(table=excel_csv),
     "csv-plain": Format(table=plain_csv),
     "json": Format(_json),
-    "document": Format(_document, ending=".pdf"),
+    "document": Format(_document, ending=".pdf", tells_publication=True),
     "parquet": Format(ending=".parquet", table=parquet),
     "workbook": Format(_workbook, ending=".xlsx", of_one=False),
 }

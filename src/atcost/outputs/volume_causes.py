@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from atcost.core.comparison import Comparison
     from atcost.core.pricing import Pricing
-    from atcost.core.sides import Side
+    from atcost.core.sides import Quantities, Side
     from atcost.core.words import Language
 
 VOLUMES, OWN, OTHERS = "volumes", "own_volume", "others_volume"
@@ -45,6 +45,7 @@ class VolumeCauses:
     def __init__(self, sides: tuple[Side, Side], years: tuple[Pricing, Pricing]) -> None:
         """Take two years side by side, and their prices per unit."""
         self._old, self._new = sides
+        self._known: dict[tuple[str, str], tuple[Quantities, Quantities]] = {}
         self._weighs = [{(price.area, price.key): abs(price.amount_ore) for price in year.per_unit} for year in years]
 
     def words(self, reason: str, ore: int, part: Comparison) -> Text:
@@ -89,10 +90,17 @@ class VolumeCauses:
         for measure in found:
             for area in areas:
                 if weighs := [of_year[area, measure] for of_year in self._weighs if (area, measure) in of_year]:
-                    old, new = (side.volumes(measure, side.model.not_taking(area)) for side in (self._old, self._new))
+                    old, new = self._used(area, measure)
                     more = sum(new.get(name, 0) - old.get(name, 0) for name in customers)
                     found[measure] += Fraction(sum(weighs), len(weighs)) * more
         return found
+
+    def _used(self, area: str, measure: str) -> tuple[Quantities, Quantities]:
+        """Return what customers used of a measure in both years; remembered, since every customer is asked about."""
+        if (area, measure) not in self._known:
+            old, new = (side.volumes(measure, side.model.not_taking(area)) for side in (self._old, self._new))
+            self._known[area, measure] = old, new
+        return self._known[area, measure]
 
     def _is_tariff(self, area: str) -> bool:
         models = (self._old.model, self._new.model)

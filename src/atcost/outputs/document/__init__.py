@@ -10,16 +10,18 @@ from atcost.core.words import Text
 from atcost.outputs.document.about import about
 from atcost.outputs.document.areas import areas
 from atcost.outputs.document.blocks import Facts, Paragraph, notice, plain
-from atcost.outputs.document.brief import brief
+from atcost.outputs.document.brief import IN_ALL, brief
 from atcost.outputs.document.changes import changes
 from atcost.outputs.document.customers import customers
 from atcost.outputs.document.letter import letter
 from atcost.outputs.document.making import making
 from atcost.outputs.document.pdf import typeset
 from atcost.outputs.document.prices import prices
+from atcost.outputs.document.standing import notices, standing
 from atcost.outputs.document.told import Told
 from atcost.outputs.origins import origins
-from atcost.outputs.pictures.typeface import spelled
+from atcost.outputs.pictures.picture import WIDTH
+from atcost.outputs.pictures.typeface import spelled, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
     from atcost.core.words import Language
     from atcost.outputs.document.blocks import Block
 
-OFFERING = Text("Tjänsteutbud och prislista {0}", "Service offering and price list {0}")
-LETTER = Text("Prislista {0} för {1}", "Price list {0} for {1}")
 MADE_WITH = Text("atcost {0} · Kontrollsumma {1}", "atcost {0} · Digest {1}")
-IN_ALL, WINDOW = Text("Kunderna betalar i {0}", "Customers pay in {0}"), Text("Volymer", "Volumes")
+WINDOW, PUBLISHED_ON = Text("Volymer", "Volumes"), Text("Publicerad", "Published")
+LARGEST, SMALLEST = 34.0, 24.0
+"""Sizes of the cover's title, in points."""
 WITHOUT_VAT = Text("Alla belopp är utan moms.", "All amounts are without VAT.")
 WORDS = {"contents": Text("Innehåll", "Contents"), "page": Text("Sida {0} av {1}", "Page {0} of {1}")}
 
@@ -51,22 +53,28 @@ def content(
     """Return what a document or letter holds, as ``layout/document.typ`` sets it."""
     told = Told(priced, compared, language)
     model = told.model
-    title = told.say(OFFERING, model.year)
+    named = standing(priced)
+    title = told.say(named.offering, model.year)
     if customer is not None:
-        title = told.say(LETTER, model.year, told.say(priced.customer_title(customer)))
-    made_up = origins(model, language)
+        title = told.say(named.letter, model.year, priced.customer_title(customer))
     found = {
         "language": language,
         "year": model.year,
         "title": spelled(told.say(model.title)),
         "subtitle": spelled(title),
         "provider": spelled(told.say(model.provider)),
-        "footer": [spelled(line) for line in _footer(told, title, made_up)],
+        "footer": [spelled(line) for line in _footer(told, title)],
         "words": {name: told.say(word) for name, word in WORDS.items()},
     }
     if customer is not None:
         return found | {"blocks": plain(letter(told, customer))}
-    return found | {"cover": plain(_cover(told, made_up)), "blocks": plain(_chapters(told))}
+    size = _title_size(told.say(model.title))
+    return found | {"title_size": size, "cover": plain(_cover(told)), "blocks": plain(_chapters(told))}
+
+
+def _title_size(title: str) -> float:
+    """Return in which size a title stands on one line of the cover; a long one takes several, in the smallest."""
+    return max(SMALLEST, min(LARGEST, LARGEST * WIDTH / width(spelled(title), LARGEST, bold=True)))
 
 
 def _chapters(told: Told) -> Iterator[Block]:
@@ -80,21 +88,23 @@ def _chapters(told: Told) -> Iterator[Block]:
     yield from about(told)
 
 
-def _cover(told: Told, made_up: list[str]) -> Iterator[Block]:
+def _cover(told: Told) -> Iterator[Block]:
     """Yield what stands at the foot of the title page."""
-    yield Facts(
-        [
-            (told.money(told.pricing.total_ore), told.say(IN_ALL, told.model.year)),
-            (told.months(told.model.volumes), told.say(WINDOW)),
-        ]
-    )
+    published = told.priced.published
+    facts = [
+        (told.money(told.pricing.total_ore), told.say(IN_ALL, told.model.year)),
+        (told.months(told.model.volumes), told.say(WINDOW)),
+    ]
+    if published and published.on:
+        facts.append((told.day(published.on), told.say(PUBLISHED_ON)))
+    yield Facts(facts)
     yield Paragraph(told.say(WITHOUT_VAT), "note")
-    yield from notice(made_up)
+    yield from notice(notices(told))
 
 
-def _footer(told: Told, title: str, made_up: list[str]) -> Iterator[str]:
+def _footer(told: Told, title: str) -> Iterator[str]:
     """Yield the lines at the foot of every page: what it is, by what it was made from what, and what is made up."""
     yield f"{told.say(told.model.title)} · {title} · {told.say(told.model.provider)}"
     yield told.say(MADE_WITH, __version__, digest(told.model, told.pricing.volumes))
-    if made_up:
+    if made_up := origins(told.model, told.language):
         yield " ".join(made_up)

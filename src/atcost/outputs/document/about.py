@@ -10,7 +10,7 @@ from atcost.core.version import __version__
 from atcost.core.words import Text
 from atcost.outputs.cells import table
 from atcost.outputs.document.blocks import Grid, Heading, Paragraph, notice
-from atcost.outputs.origins import origins
+from atcost.outputs.document.standing import notices
 from atcost.outputs.price_page import ground
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def about(told: Told) -> Iterator[Block]:
     if told.compared:
         old = told.compared.old
         yield Paragraph(told.say(BEFORE, old.model.year, digest(old.model, old.volumes)))
-    yield from notice(origins(told.model, told.language))
+    yield from notice(notices(told))
 
 
 def _words(told: Told, terms: dict[str, Term]) -> Table:

@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING
 from atcost.core.glossary import as_head, term
 from atcost.core.period import Window
 from atcost.core.volumes import month_by_month
-from atcost.core.words import Text
+from atcost.core.words import Text, number_text
 from atcost.outputs.cells import cell, quantity, table
 from atcost.outputs.change_table import KINDS, MONTHS, in_force
 from atcost.outputs.comparison_page import start
 from atcost.outputs.document.blocks import Facts, Heading, Lines, Paragraph, headed
-from atcost.outputs.document.brief import plans
+from atcost.outputs.document.brief import PERCENT_SIGN, lead, plans
 from atcost.outputs.document.grids import without_first
 from atcost.outputs.explanation_sentences import explanation_sentences
 from atcost.outputs.measure_table import key_table
 from atcost.outputs.offer_table import activity_table
-from atcost.outputs.pictures.sparkline import sparkline
+from atcost.outputs.pictures.sparkline import numbers_room, sparkline
 from atcost.outputs.service_table import CONTENT, FROM_NOON, comment_table, lead_time_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atcost.core.model import Area, Figure, Model, Service
+    from atcost.core.money import Exact
+    from atcost.core.shares import KeyShares
     from atcost.core.words import Language
     from atcost.outputs.document.blocks import Block
     from atcost.outputs.document.told import Told
@@ -35,14 +37,15 @@ SERVICES, KIND, ONLY_FOR = Text("Tjänster", "Services"), Text("Slag", "Kind"), 
 NEW_AND_GONE = Text("Nytt och borttaget", "What is new and what is gone")
 COST = Text("Kostnad och pris", "Cost and price")
 VOLUMES = Text("Allas volymer månad för månad, {0}", "Everybody's volumes month by month, {0}")
+PERCENT = Text("procent", "percent")
 LINE_WIDTH = 260.0
 
 
 def areas(told: Told) -> Iterator[Block]:
-    """Tell of every area, each on a page of its own."""
+    """Tell of every area; an area begins where the one before ends, since some have little to tell."""
     yield Heading(told.say(AREAS), 1, listed=True)
-    for number, name in enumerate(told.model.areas):
-        yield Heading(told.say(told.model.areas[name].title), 2, new_page=number > 0, listed=True)
+    for name, described in told.model.areas.items():
+        yield Heading(told.say(described.title), 2, listed=True)
         yield from area(told, name)
 
 
@@ -50,8 +53,7 @@ def area(told: Told, name: str) -> Iterator[Block]:
     """Tell of an area: its assignment and figures, cost, services, lead times, keys, plans and activities."""
     model, language, described = told.model, told.language, told.model.areas[name]
     alone = replace(model, areas={name: described}, activities=(), focus=(), lately=())
-    if described.text:
-        yield Paragraph(told.say(described.text), "lead")
+    yield from lead(told, described.text)
     figures = [_figure(told, figure) for figure in described.figures]
     if figures:
         yield Facts(figures)
@@ -101,7 +103,11 @@ def changed_table(alone: Model, language: Language) -> Table:
 
 
 def _figure(told: Told, figure: Figure) -> tuple[str, str]:
-    return quantity(figure.value, told.language), f"{told.say(figure.title)}, {told.say(figure.unit)}"
+    """Return a figure and what it is, with its unit where the title does not say it."""
+    number, title, unit = number_text(figure.value, told.language), told.say(figure.title), told.say(figure.unit)
+    if unit == told.say(PERCENT):
+        return number + PERCENT_SIGN, title
+    return number, title if unit.casefold() in title.casefold() else f"{title}, {unit}"
 
 
 def _sources(told: Told, described: Area) -> Iterator[Block]:
@@ -122,13 +128,29 @@ def _keys(told: Told, alone: Model, name: str) -> Iterator[Block]:
     keys = without_first(key_table(alone, told.language))
     if not keys.rows:
         return
-    yield from headed(keys)
-    lines = []
-    for key in told.pricing.shares[name]:
-        months = month_by_month(told.model, told.pricing.volumes, key.measure, key.receivers)
-        named = {told.months(Window(month, month)): number for month, number in months.items()}
-        measure = told.model.measures[key.measure]
-        title = told.say(measure.title) + (f" ({told.months(measure.volumes)})" if measure.volumes else "")
-        lines.append((title, sparkline(title, named, told.language, LINE_WIDTH)))
+    yield from headed(_with_volumes(told, keys, name))
+    volumes = [_monthly(told, key) for key in told.pricing.shares[name]]
+    room = max((numbers_room(months, told.language) for _, months in volumes), default=0)
+    lines = [(title, sparkline(title, months, told.language, LINE_WIDTH, room)) for title, months in volumes]
     if lines:
         yield from (Heading(told.say(VOLUMES, told.months(told.model.volumes))), Lines(lines))
+
+
+def _with_volumes(told: Told, keys: Table, name: str) -> Table:
+    """Return keys with everybody's volume of each, which stands first of the numbers."""
+    volumes = {key.measure: quantity(key.total, told.language) for key in told.pricing.shares[name]}
+    at = keys.texts
+    rows = [
+        [*row[:at], volumes.get(key.measure, ""), *row[at:]]
+        for key, row in zip(told.model.areas[name].keys, keys.rows, strict=True)
+    ]
+    heads = [*keys.heads[:at], as_head(term("volume")).say(told.language), *keys.heads[at:]]
+    return replace(keys, heads=heads, rows=rows)
+
+
+def _monthly(told: Told, key: KeyShares) -> tuple[str, dict[str, Exact]]:
+    """Return a key's measure, with its window where that is its own, and what all had of it in each month."""
+    months = month_by_month(told.model, told.pricing.volumes, key.measure, key.receivers)
+    named = {told.months(Window(month, month)): number for month, number in months.items()}
+    measure = told.model.measures[key.measure]
+    return told.say(measure.title) + (f" ({told.months(measure.volumes)})" if measure.volumes else ""), named

@@ -150,9 +150,9 @@ def _grids(table: Table, note: str) -> list[dict[str, Any]]:
             "size": grid.size,
             "widths": grid.widths,
             "texts": grid.texts,
-            "heads": _said(grid.heads),
-            "rows": _said(grid.rows),
-            "foot": _said(grid.foot),
+            "heads": grid.set_texts(grid.heads, bold=True),
+            "rows": [grid.set_texts(row) for row in grid.rows],
+            "foot": [grid.set_texts(row, bold=True) for row in grid.foot],
             "note": "",
             "together": grid.height <= WHOLE,
         }

@@ -36,8 +36,7 @@ PERCENT_SIGN = NO_BREAK_SPACE + "%"
 def brief(told: Told) -> Iterator[Block]:
     """Tell what the customers pay in all, what changed, and what the year is about."""
     yield Heading(told.say(IN_BRIEF), 1, listed=True)
-    if told.model.text:
-        yield Paragraph(told.say(told.model.text), "lead")
+    yield from lead(told, told.model.text)
     yield Facts(list(_facts(told)))
     yield from map(Paragraph, explanation_sentences(told.pricing, told.language))
     if told.compared and told.teller:
@@ -51,6 +50,12 @@ def brief(told: Told) -> Iterator[Block]:
         own = activities.rows[: len(told.model.activities)]
         activities.rows = own
         yield from headed(activities.without_empty(), 2)
+
+
+def lead(told: Told, text: Text | None) -> Iterator[Block]:
+    """Say first what is described, where that is done."""
+    if text and (said := told.say(text).strip()):
+        yield Paragraph(said, "lead")
 
 
 def plans(told: Told, of: Model | Area, level: int) -> Iterator[Block]:

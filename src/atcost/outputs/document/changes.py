@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from atcost.outputs.document.blocks import Block
     from atcost.outputs.document.told import Told
     from atcost.outputs.pictures.picture import Picture
+    from atcost.outputs.text_table import Table
 
 T = TypeVar("T")
 Sums = dict[tuple[str | None, str | None], int]
@@ -55,9 +56,7 @@ def changes(told: Told, compared: Comparison, teller: Teller) -> Iterator[Block]
     yield Heading(told.say(BY_AREA), 2, listed=True)
     areas = [name for name, _ in largest_first(compared.of_areas())]
     yield Bullets([teller.change(compared.only(name), start(compared, None, name)) for name in areas])
-    by_area = transposed(area_table(compared, language))
-    by_area.title = ""
-    yield Grid(by_area)
+    yield Grid(_by_area(told, compared))
     if changed := told.pricing.changes.services:
         yield Heading(told.say(ASSIGNMENT), 2, listed=True)
         moved, bridge = change_table(told.pricing, changed, language), bridge_table(told.pricing, language)
@@ -66,7 +65,18 @@ def changes(told: Told, compared: Comparison, teller: Teller) -> Iterator[Block]
     yield Heading(told.say(BY_CUSTOMER), 2, new_page=True, listed=True)
     yield from map(Figure, heats(told))
     yield Heading(told.say(IN_CURRENCY, told.model.currency), new_page=True)
-    yield Grid(price_table(told.priced, language, []))
+    totals = price_table(told.priced, language, [])
+    totals.foot = totals.foot[:1]
+    yield Grid(totals)
+
+
+def _by_area(told: Told, compared: Comparison) -> Table:
+    """Return the change of every area by reason, the areas across in the order of all other tables."""
+    by_area = area_table(compared, told.language)
+    order = [told.say(told.priced.area_title(name)) for name in told.priced.areas]
+    by_area.rows.sort(key=lambda row: order.index(row[0]))
+    by_area.title = f"{by_area.title}, {told.model.currency}"
+    return transposed(by_area)
 
 
 def reasons(told: Told, part: Comparison, teller: Teller) -> Picture:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CUSTOMERS = Text("Kunderna", "The customers")
 PRICE, CHANGE = Text("Pris {0}, {1}", "Price in {0}, {1}"), Text("Ändring, {0}", "Change, {0}")
+TODAYS = Text("Dagens pris {0}, {1}", "Today's price in {0}, {1}")
 IN_PERCENT = Text("Ändring i procent", "Change in percent")
 BY_AREA = Text("Pris per område", "Price by area")
 VOLUMES = Text("Egna volymer av allas, och vad de kostar", "Own volumes of everybody's, and what they cost")
@@ -29,6 +30,12 @@ ADJUSTED = Text(
     "{0}: räknat {5}, justering {6}, används {7}. {2} ({3}, {4}).",
     "{0}: counted {5}, adjustment {6}, used {7}. {2} ({3}, {4}).",
 )
+RESTATED = Text(
+    "Priserna {0} är omräknade till årets kunder: det som kunden tagit över är med, det som den lämnat är det inte.",
+    "Prices in {0} are restated on this year's customers: with what the customer took over, without what it handed "
+    "over.",
+)
+REORGANISED = "reorganisation"
 MOST_SENTENCES = 3
 
 
@@ -53,7 +60,8 @@ def customer(told: Told, name: str) -> Iterator[Block]:
     charged = charge_table(told.pricing, name, language)
     charged.title = told.say(VOLUMES)
     adjusted = adjustment_table(told.model, told.pricing.used, language, name)
-    yield Grid(paid)
+    reorganised = part and REORGANISED in part.total().reasons_ore
+    yield Grid(paid, told.say(RESTATED, part.old.model.year) if part and reorganised else "")
     if charged.rows:
         yield Grid(charged, " ".join(told.say(ADJUSTED, *row) for row in adjusted.rows))
 
@@ -64,14 +72,16 @@ def sentences(told: Told, name: str) -> list[str]:
     dearest = max(paid, key=lambda area: paid[area]) if len(paid) == 1 else None
     found = explanation_sentences(told.pricing, told.language, name, dearest) if paid else []
     if told.compared and told.teller and (part := told.compared.only(customer=name)).cells:
-        found = [*found[: MOST_SENTENCES - 1], told.teller.change(part, start(told.compared, name, None))]
+        of_change = 2 if REORGANISED in part.total().reasons_ore else 1  # what was taken over is told first
+        found = [*found[: MOST_SENTENCES - of_change], told.teller.change(part, start(told.compared, name, None))]
     return found[:MOST_SENTENCES]
 
 
 def _facts(told: Told, name: str) -> Iterator[tuple[str, str]]:
     """Yield what a customer pays, and paid the year before, restated on this year's customers."""
     now = sum(ore for (_, payer), ore in told.pricing.prices.items() if payer == name)
-    yield kronor_text(now, told.language), told.say(PRICE, told.model.year, told.model.currency)
+    own = TODAYS if told.priced.is_todays else PRICE
+    yield kronor_text(now, told.language), told.say(own, told.model.year, told.model.currency)
     if before := told.priced.before:
         then = sum(ore for (_, payer), ore in told.priced.previous.items() if payer == name)
         change = Change(then, now, {})

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atcost.core.words import Text
 from atcost.outputs.document.blocks import Heading, Paragraph, notice
 from atcost.outputs.document.customers import customer
 from atcost.outputs.document.making import MAKING, steps
 from atcost.outputs.document.prices import rates
-from atcost.outputs.origins import origins
+from atcost.outputs.document.standing import notices, standing
 from atcost.outputs.price_page import ground
 
 if TYPE_CHECKING:
@@ -18,14 +17,12 @@ if TYPE_CHECKING:
     from atcost.outputs.document.blocks import Block
     from atcost.outputs.document.told import Told
 
-TITLE = Text("Priser {0} för {1}", "Prices in {0} for {1}")
-
 
 def letter(told: Told, name: str) -> Iterator[Block]:
     """Tell one customer its prices."""
     pricing, model = told.pricing, told.model
-    yield Heading(told.say(TITLE, model.year, told.priced.customer_title(name)), 1)
-    yield from notice(origins(model, told.language))
+    yield Heading(told.say(standing(told.priced).heading, model.year, told.priced.customer_title(name)), 1)
+    yield from notice(notices(told))
     yield from customer(told, name)
     yield Heading(told.say(MAKING), 2)
     yield steps(told)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from atcost.core.price_list import PriceList
 from atcost.core.words import Text
 from atcost.outputs.charge_table import adjustment_table
 from atcost.outputs.document.blocks import Grid, Heading, Paragraph
 from atcost.outputs.price_page import units
 from atcost.outputs.price_table import price_table
 from atcost.outputs.rate_table import hourly_table
+from atcost.outputs.text_table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,11 +37,19 @@ def prices(told: Told) -> Iterator[Block]:
     yield Heading(told.say(PRICES), 1, listed=True)
     yield Heading(told.say(BY_CUSTOMER), 2, listed=True)
     yield Paragraph(told.say(IN_CURRENCY, told.model.currency, told.model.year), "note")
-    alone = PriceList(pricing, {})
+    alone = replace(told.priced, previous={}, before=None)
     yield Grid(price_table(alone, language, alone.areas))
     if told.model.adjustments:
-        yield Grid(adjustment_table(told.model, pricing.used, language))
+        yield Grid(_adjusted(told))
     yield from rates(told, pricing.hourly, list(pricing.per_unit))
+
+
+def _adjusted(told: Told) -> Table:
+    """Return the adjusted volumes, with who says so and when beside the reason."""
+    found = adjustment_table(told.model, told.pricing.used, told.language)
+    measure, customer, reason, *_ = found.heads
+    rows = [[row[1], row[0], f"{row[2]} ({row[3]}, {row[4]})", *row[5:]] for row in found.rows]
+    return Table([customer, measure, reason, *found.heads[5:]], 3, rows, title=found.title)
 
 
 def rates(told: Told, hourly: Iterable[HourlyPrice], per_unit: list[UnitPrice]) -> Iterator[Block]:

@@ -12,6 +12,8 @@ from atcost.outputs.comparison_sentences import Teller
 from atcost.outputs.phrases import about
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from atcost.core.comparison import Comparison
     from atcost.core.model import Model
     from atcost.core.period import Month, Window
@@ -69,6 +71,10 @@ class Told:
         """Return a window of months in words."""
         first, last = self._month(window.from_), self._month(window.to)
         return first if window.from_ == window.to else self.say(BETWEEN, first, last)
+
+    def day(self, day: date) -> str:
+        """Return a day in words."""
+        return f"{day.day} {self.say(MONTHS[day.month - 1])} {day.year}"
 
     def _month(self, month: Month) -> str:
         year, number = month_text(month).split("-")

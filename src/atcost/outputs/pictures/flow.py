@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from atcost.outputs.pictures.picture import Anchor, Picture
 
 HEIGHT, LABEL, CARD, NODE = 350.0, 106.0, 104.0, 7.0
-"""How high the picture is where its names allow it; how wide names, cards and nodes are."""
+"""How high the picture is at most where its names allow it; how wide names, cards and nodes are."""
+ROOM = 60.0
+"""How much of the height a name of the longest column takes: few and high bands would be pinched where they bend."""
 GAP, INSET = 6.0, 5.0
 MOST = 6
 """How many of a column are named; the others stand together."""
-MOST_LINES = 2
+MOST_LINES = 3
 STEPS = 40
 OTHERS = Text("{0} andra", "{0} others")
 FROM, TO, AMOUNT = Text("Från", "From"), Text("Till", "To"), Text("Belopp", "Amount")
@@ -89,8 +91,9 @@ def flow(  # noqa: PLR0913 -- what a flow has
     for name, node in columns[1].items():
         node.amount = about(going.get(name, node.ore), currency, language)
     head = SMALL * LEADING * 1.8
-    scale = _scale(columns, HEIGHT - head)
-    bottom = max(_place(column, scale, head, HEIGHT) for column in columns)
+    height = min(HEIGHT, head + ROOM * max(map(len, columns)))
+    scale = _scale(columns, height - head)
+    bottom = max(_place(column, scale, head, height) for column in columns)
     canvas = Canvas()
     first, cards, last = LABEL + GAP, (canvas.width - CARD) / 2, canvas.width - LABEL - GAP - NODE
     _heads(canvas, stages, cards)

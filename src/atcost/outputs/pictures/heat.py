@@ -8,7 +8,7 @@ from atcost.core.words import MINUS, Text, number_text
 from atcost.outputs.cells import NOTHING
 from atcost.outputs.pictures.colours import COLDEST, HOTTEST, QUIET, RULE, mixed
 from atcost.outputs.pictures.picture import LEADING, SIZE, SMALL, Canvas
-from atcost.outputs.pictures.typeface import lines, spelled, width
+from atcost.outputs.pictures.typeface import least_width, lines, spelled, width
 from atcost.outputs.text_table import Table
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FULL_PERCENT = 25
 """From which change on a colour is the strongest, where any is so large."""
-LABEL_PART, MOST_HEAD_LINES = 0.4, 4
+LABEL_PART, LEAST_LABEL, MOST_HEAD_LINES = 0.4, 120.0, 4
 ROW, GAP = 14.0, 6.0
 FALLS, RISES = Text("minskar", "falls"), Text("ökar", "rises")
 MOST = Text("Mest ökar {0} ({1}), mest minskar {2} ({3}).", "{0} rises most ({1}), {2} falls most ({3}).")
@@ -39,7 +39,7 @@ def heat(title: str, head: str, columns: Sequence[str], rows: Sequence[HeatRow],
     canvas = Canvas()
     heads, labels = [spelled(each) for each in columns], [spelled(row.label) for row in rows]
     widest = max(width(text, SIZE, bold=True) for text in [*labels, spelled(head)])
-    label_room = min(canvas.width * LABEL_PART, widest)
+    label_room = min(canvas.width * LABEL_PART, widest, max(LEAST_LABEL, canvas.width - GAP - _heads_room(heads)))
     first = label_room + GAP
     room = (canvas.width - first) / len(heads)
     top = _heads(canvas, spelled(head), heads, first, room)
@@ -54,7 +54,8 @@ def heat(title: str, head: str, columns: Sequence[str], rows: Sequence[HeatRow],
             canvas.box(left + 0.5, top + 0.5, room - 1, height - 1, _colour(percent, full))
             bold = row.is_sum or column == len(heads) - 1
             text = percent_change(percent, language)
-            canvas.text(left + room - GAP, top + height / 2 + SIZE * 0.34, text, anchor="end", bold=bold)
+            size = min(SIZE, SIZE * (room - 2 * GAP) / width(text, SIZE, bold=bold))
+            canvas.text(left + room - GAP, top + height / 2 + size * 0.34, text, size=size, anchor="end", bold=bold)
         top += height
     table = Table(
         [head, *columns],
@@ -89,6 +90,12 @@ def _heads(canvas: Canvas, head: str, heads: Sequence[str], first: float, room: 
     canvas.text(0, bottom, lines(head, first - GAP, SMALL, 1, bold=True)[0], size=SMALL, bold=True)
     canvas.line([(0, bottom + 4), (canvas.width, bottom + 4)], RULE)
     return bottom + GAP
+
+
+def _heads_room(heads: Sequence[str]) -> float:
+    """Return how wide columns are together where no head is parted inside its words' parts."""
+    parts = (least_width(word, SMALL, bold=True) for head in heads for word in head.split(" "))
+    return (max(parts) + GAP) * len(heads)
 
 
 def _full(rows: Sequence[HeatRow]) -> float:

@@ -26,28 +26,37 @@ SAID = Text(
 GAP, HEIGHT, EDGE = 5.0, 16.0, 3.0
 
 
-def sparkline(title: str, months: Mapping[str, Exact], language: Language, wide: float) -> Picture:
-    """Draw the values of months, at least one, in a picture of a width; the axis begins at zero."""
+def numbers_room(months: Mapping[str, Exact], language: Language) -> float:
+    """Return the room that the first and the last number take, so that lines below each other can have the same."""
+    values = list(months.values())
+    return max(width(quantity(value, language), SMALL) for value in (values[0], values[-1]))
+
+
+def sparkline(title: str, months: Mapping[str, Exact], language: Language, wide: float, room: float = 0) -> Picture:
+    """Draw the values of months, at least one, in a picture of a width; the axis begins at zero.
+
+    ``room`` is what numbers have at least on each side.
+    """
     canvas = Canvas(wide)
     names, values = list(months), list(months.values())
     texts = [quantity(value, language) for value in values]
-    left, right = (width(text, SMALL) + GAP for text in (texts[0], texts[-1]))
-    room, low = wide - left - right, min(0, *values)
+    left, right = (max(room, width(text, SMALL)) + GAP for text in (texts[0], texts[-1]))
+    across, low = wide - left - right, min(0, *values)
     high = max(0, *values)
     size = float(high - low) or 1.0
     points = [
         (
-            left + room * number / max(1, len(values) - 1),
+            left + across * number / max(1, len(values) - 1),
             HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float(value - low) / size,
         )
         for number, value in enumerate(values)
     ]
     zero = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * float(-low) / size
-    canvas.line([(left, zero), (left + room, zero)], RULE)
+    canvas.line([(left, zero), (left + across, zero)], RULE)
     canvas.line(points, PRICE, 1.1)
     canvas.dot(*points[-1], 1.8, PRICE)
     base = HEIGHT / 2 + SMALL * 0.34
-    canvas.text(0, base, texts[0], size=SMALL, fill=QUIET)
+    canvas.text(left - GAP, base, texts[0], size=SMALL, anchor="end", fill=QUIET)
     canvas.text(wide, base, texts[-1], size=SMALL, anchor="end")
     rows = [[month, text] for month, text in zip(names, texts, strict=True)]
     said = SAID.say(language).format(texts[0], names[0], texts[-1], names[-1], *_extremes(values, language))

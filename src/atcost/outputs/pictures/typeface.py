@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 from struct import unpack_from
 from typing import TYPE_CHECKING
@@ -27,9 +27,19 @@ WIDE = 1000
 """How wide a character counts that the typeface does not have, in thousandths of the size."""
 REMEMBERED = 4096
 """How many texts' widths are remembered: most stand in several places."""
-MORE, HYPHEN = "…", "-"
+MORE, HYPHEN, SOFT_HYPHEN = "…", "-", "\u00ad"
 SYLLABLE = re.compile(r"(?i)(?<=[aeiouyåäö])[bcdfghjklmnpqrstvwxz]*(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö])")
 """What stands before the last consonant before a vowel."""
+LAST_PARTS = (
+    *("administration", "avdelning", "avgift", "avtal", "enhet", "faktur", "fastighet", "förvaltning", "grupp"),
+    *("hantering", "kontor", "kostnad", "ledning", "leverantör", "nämnd", "område", "redovisning", "register"),
+    *("reskontra", "schablon", "service", "styrelse", "system", "tjänst", "transaktion", "underhåll", "uppdrag"),
+    *("utbildning", "utveckling", "verksamhet", "överföring", "övergripande"),
+)
+"""What Swedish compounds of the domain end in."""
+JOINT = re.compile(rf"(?i)(?:ing|het|tion|skap|tör)s(?=[a-zåäö]{{4}})|(?<=[a-zåäö]{{3}})(?={'|'.join(LAST_PARTS)})")
+"""Where a Swedish compound is joined: after the s that joins, or before a known last part."""
+JOINED = 99
 LEAST_PART, MOST_ON_A_LINE = 3, 200
 """How many letters of a word must stand together, and how many are looked at to part it."""
 
@@ -66,8 +76,8 @@ def lines(text: str, room: float, size: float, most: int, *, bold: bool = False)
     ['Leverantörsreskontra', 'och kundreskontra']
     >>> lines("Leverantörsreskontra och kundreskontra", 80, 8, 1)
     ['Leverantörsreskontra…']
-    >>> lines("Avgiftshantering", 50, 8, 3)
-    ['Avgifts-', 'hantering']
+    >>> lines("Avgiftshantering", 50, 8, 3), lines("Ekonomiservice", 50, 8, 3)
+    (['Avgifts-', 'hantering'], ['Ekonomi-', 'service'])
     """
     found = [""]
     for word in _pieces(text, room, size, bold=bold):
@@ -80,21 +90,48 @@ def lines(text: str, room: float, size: float, most: int, *, bold: bool = False)
             break
     if len(found) <= most:
         return found
-    last = found[most - 1] + MORE
+    last = found[most - 1].removesuffix(HYPHEN) + MORE
     while len(last) > 1 and width(last, size, bold=bold) > room:
         last = last[:-2].rstrip() + MORE
     return [*found[: most - 1], last]
 
 
+def hyphenated(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    r"""Return a text with soft hyphens in the words that are wider than a room, where they may be parted.
+
+    >>> hyphenated("Ny hyresadministration", 60, 8)
+    'Ny hyres\xadadministration'
+    """
+    if width(text, size, bold=bold) <= room:
+        return text
+    return " ".join(
+        "".join(part + (SOFT_HYPHEN if hyphen else "") for part, hyphen in _parts(word, room, size, bold=bold))
+        for word in text.split(" ")
+    )
+
+
+def least_width(word: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide the widest part of a word is that a good typesetter would not part."""
+    joints = sorted(end for end, strength in _between_syllables(word[:MOST_ON_A_LINE]).items() if strength == JOINED)
+    parts = (word[begin:end] for begin, end in pairwise([0, *joints, len(word)]))
+    return max(width(part + HYPHEN, size, bold=bold) for part in parts) if joints else width(word, size, bold=bold)
+
+
 def _pieces(text: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
     """Yield the words of a text; those that are wider than the room are parted."""
     for word in text.split(" "):
-        rest = word
-        while len(rest) > 1 and width(rest, size, bold=bold) > room:
-            end, hyphen = _parted(rest, room, size, bold=bold)
-            yield rest[:end] + hyphen
-            rest = rest[end:]
-        yield rest
+        for part, hyphen in _parts(word, room, size, bold=bold):
+            yield part + hyphen
+
+
+def _parts(word: str, room: float, size: float, *, bold: bool) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a word that fit a room, and the hyphen that follows each, if any."""
+    rest = word
+    while len(rest) > 1 and width(rest, size, bold=bold) > room:
+        end, hyphen = _parted(rest, room, size, bold=bold)
+        yield rest[:end], hyphen
+        rest = rest[end:]
+    yield rest, ""
 
 
 def _parted(word: str, room: float, size: float, *, bold: bool) -> tuple[int, str]:
@@ -113,6 +150,7 @@ def _parted(word: str, room: float, size: float, *, bold: bool) -> tuple[int, st
 def _between_syllables(word: str) -> dict[int, int]:
     """Return where a word may be parted, before the last consonant before a vowel, and how many are before that."""
     ends = {found.end(): len(found[0]) for found in SYLLABLE.finditer(word)}
+    ends |= {found.end(): JOINED for found in JOINT.finditer(word)}
     return {end: before for end, before in ends.items() if LEAST_PART <= end <= len(word) - LEAST_PART}
 
 
