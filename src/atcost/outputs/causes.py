@@ -97,9 +97,19 @@ class Causes:
         self._old, self._new = side_by_side(compared.old, compared.new)
         self._fte = [_fte(side, self._old.in_force & self._new.in_force) for side in (self._old, self._new)]
         self._volumes = VolumeCauses((self._old, self._new), (compared.old, compared.new))
+        self._found: dict[frozenset[tuple[str, str]], dict[str, Cause]] = {}
 
     def of(self, part: Comparison) -> dict[str, Cause]:
-        """Return what moved the price of all cells of a comparison together, by reason, in the reasons' order."""
+        """Return what moved the price of all cells of a comparison together, by reason, in the reasons' order.
+
+        Remembered by the cells: a document tells of the same part in a sentence and in a picture.
+        """
+        cells = frozenset(part.cells)
+        if cells not in self._found:
+            self._found[cells] = self._of(part)
+        return self._found[cells]
+
+    def _of(self, part: Comparison) -> dict[str, Cause]:
         reasons_ore = part.total().reasons_ore
         if len({customer for _, customer in part.cells}) > 1:
             reasons_ore = together(reasons_ore)
