@@ -29,6 +29,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCUMENTS = ("model.toml", "budget.csv", "volumes.csv")
+GAPS = ("bills,care,2024-05", "employees,care")
+"""Rows without which two customers are told of, before and after any change."""
+ADJUSTED = """
+[[adjustment]]
+measure = "bills"
+customer = "school"
+quantity = -5
+reason = { sv = "ny butik", en = "new shop" }
+by = "A"
+on = 2024-08-15
+"""
 CHANGED = {
     "area.invoices.key.bills.weight": 0.55,
     "area.invoices.key.reminders.weight": 0.45,
@@ -61,7 +72,12 @@ def test_changes_are_shown_and_written_in_their_places(year: Path, tmp_path: Pat
     before = {name: (year / name).read_text(encoding="utf-8") for name in DOCUMENTS}
     done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", year)
     assert done.code == 0, done.out + done.err
-    for text in ("area.invoices.key.bills.weight", "Indata!B", "60", "55", "Ändringar: 4", digest_of(year)):
+    titled = (
+        "Fakturor, Fakturor: vikt, %",
+        "Fakturor, Vården, 2024-05: volym",
+        "Registrera fakturor, Handläggare: årsarb",
+    )
+    for text in (*titled, "area.invoices.key.bills.weight", "Indata!B", "60", "55", "Ändringar: 4", digest_of(year)):
         assert text in done.out
     model = (year / "model.toml").read_text(encoding="utf-8")
     expected = before["model.toml"].replace('"bills", weight = 60', '"bills", weight = 55')
@@ -147,12 +163,36 @@ def test_wrong_usage(year: Path, tmp_path: Path) -> None:
     assert atcost("read-workbook", workbook(tmp_path, {}), "-o", tmp_path / "other" / "notes.txt").code == 2
 
 
+def test_what_was_so_before_is_summed_up_in_a_line(year: Path, tmp_path: Path) -> None:
+    volumes = year / "volumes.csv"
+    lines = volumes.read_text(encoding="utf-8").splitlines(keepends=True)
+    volumes.write_text("".join(line for line in lines if not line.startswith(GAPS)), encoding="utf-8")
+    with (year / "model.toml").open("a", encoding="utf-8") as model:
+        model.write(ADJUSTED)
+    documents = read_year(year).documents()
+    at = plain_workbook(*documents).places["adjustment.1.quantity"]
+    for name, quantity in (("edited", -7), ("too_much", -50_000)):
+        content = plain_workbook(*documents, lambda sheets, typed=quantity: sheets[INPUTS].update({at: typed})).content
+        (tmp_path / f"{name}.xlsx").write_bytes(content)
+    done = atcost("read-workbook", tmp_path / "edited.xlsx", "-o", tmp_path / "new")
+    assert "Justering: Fakturor, Skolan (ny butik)" in done.out
+    assert "Som före ändringarna, fel: 0, varningar: 0, uppgifter: 2" in done.out
+    assert "saknar rader" not in done.out
+    found = json.loads(atcost("read-workbook", tmp_path / "edited.xlsx", "-o", tmp_path / "other", "--json").out)
+    assert (found["findings"], len(found["findings_before"])) == ([], 2)
+    wrong = atcost("read-workbook", tmp_path / "too_much.xlsx", "-o", tmp_path / "none")
+    assert f"too_much.xlsx, {INPUTS}!{at}" in wrong.out
+    assert "fel: 1, varningar: 0, uppgifter: 0" in wrong.out
+
+
 def test_programs_read_json(tmp_path: Path) -> None:
     done = atcost("read-workbook", workbook(tmp_path, {"staff.clerk.rate": 600000.5}), "-o", tmp_path / "new", "--json")
     found = json.loads(done.out)
     (change,) = found["changes"]
     assert change.pop("reference").startswith("B")
-    assert change == {"cell": "staff.clerk.rate", "sheet": INPUTS, "before": "512300", "after": "600000.5"}
+    what = {"cell": "staff.clerk.rate", "what": "Handläggare: schablon"}
+    assert change == {**what, "sheet": INPUTS, "before": "512300", "after": "600000.5"}
+    assert (found["findings"], found["findings_before"]) == ([], [])
     assert (found["before"], found["digest"]) == (digest_of(SMALL), digest_of(tmp_path / "new"))
     wrong = atcost("read-workbook", workbook(tmp_path, {"staff.clerk.rate": "x"}), "-o", tmp_path / "other", "--json")
     (finding,) = json.loads(wrong.out)["findings"]

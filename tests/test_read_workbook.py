@@ -12,7 +12,7 @@ import pytest
 from atcost.core.cell_values import Documents
 from atcost.core.cells import cells, with_cell
 from atcost.core.checks import check
-from atcost.core.finding import errors
+from atcost.core.finding import Faulty, errors
 from atcost.core.references import reference
 from atcost.core.seal import digest
 from atcost.core.words import Text
@@ -174,3 +174,13 @@ def test_also_on_a_sheet_of_their_own_under_a_heading(form: list[list[Any]], tmp
         sheets["Anteckningar"] = {"A1": "att göra", "B7": 17}
 
     assert told(read(plain_workbook(*SMALL.both(), edit), tmp_path)) == IN_WIDE_FORM
+
+
+def test_what_is_wrong_in_several_areas_by_one_cell_is_said_once(tmp_path: Path) -> None:
+    documents = Documents(*example("stockholm/2023"))
+    typed = {f"staff.{name}.hours": 0 for name in documents.model.staff}
+    with pytest.raises(Faulty) as caught:
+        read_with(documents, typed, tmp_path)
+    first, *_ = caught.value.findings
+    assert len(caught.value.findings) == len({finding.path for finding in caught.value.findings}) == 2
+    assert first.message("sv").endswith("Leverantörsreskontra, Kundreskontra, Hyresadministration, Avgiftshantering.")

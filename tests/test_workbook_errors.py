@@ -29,6 +29,14 @@ OF_A_FOLDER = {"folder_has_other_documents", "folder_not_kept"}
 """Rules that tests/test_cli_read_workbook.py breaks."""
 
 Edits = list[tuple[Any, ...]]
+
+
+def adjustment(quantity: float, on: str) -> Edits:
+    """Return what puts a new adjustment in the first yellow row."""
+    contents = zip("ABCDEF", ("bills", "Skolan", quantity, "Nytt", "A", on), strict=True)
+    return [("put", "Justeringar", f"{column}5", content) for column, content in contents]
+
+
 CASES: dict[str, Edits] = {
     "workbook_not_ours": [("remove", "atcost")],
     "workbook_altered": [("put", "atcost", "B4", "sha256:0")],
@@ -62,18 +70,11 @@ CASES: dict[str, Edits] = {
         *(("put", "Volymer", "I5", "Skolan"), ("put", "Volymer", "J5", 12)),
     ],
     "weights_sum": [("put", "Fakturor", "G6", 0.59)],
-    "negative_quantity": [("put", "Volymer", "D9", -3)],
-    "bad_date": [
-        ("put", "Justeringar", reference, content)
-        for reference, content in [
-            ("A5", "bills"),
-            ("B5", "Skolan"),
-            ("C5", 5),
-            ("D5", "Nytt"),
-            ("E5", "A"),
-            ("F5", "i år"),
-        ]
-    ],
+    "volume_negative": [("put", "Volymer", "D9", -3)],
+    "hours_missing": [("put", "Kostnader", "C8", 0)],
+    "key_unused": [("put", "Volymer", f"D{row}", 0) for row in range(14, 23)],
+    "below_zero": adjustment(-50_000, "2024-08-15"),
+    "bad_date": adjustment(5, "i år"),
 }
 
 

@@ -75,13 +75,15 @@ def tell(read: ReadBack, output: Path, written: list[str], *, as_json: bool) -> 
     edits = read.changes.all()
     before, after = (digest(*documents.both()) for documents in (read.before, read.after))
     if as_json:
-        give(edits_json(edits, (before, after), read.findings, LANGUAGE))
+        give(edits_json(edits, read.after, (before, after), (read.findings, read.known), LANGUAGE))
         return
     if edits:
-        show(edits_table(edits, LANGUAGE), "")
+        show(edits_table(edits, read.after, LANGUAGE), "")
     print_findings(read.findings)
     if read.findings:
         show(counted(read.findings), "")
+    if read.known:
+        show(said("Som före ändringarna, ", "As before the changes, ") + counted(read.known))
     show(said(f"Ändringar: {len(edits)}.", f"Changes: {len(edits)}."))
     if written:
         names = ", ".join(written)

@@ -120,6 +120,36 @@ RULES: dict[str, Rule] = {
             "Write the months above, as 2021-07, one a column, and the measure to the left of them.",
         ),
     ),
+    "volume_negative": Rule(
+        "error",
+        Text("Volymen är negativ: {quantity}.", "The quantity is negative: {quantity}."),
+        Text(
+            "Skriv månadens antal; en känd minskning skrivs i en gul rad på bladet Justeringar.",
+            "Write the month's count; a known decrease goes in a yellow row of the sheet Adjustments.",
+        ),
+    ),
+    "hours_missing": Rule(
+        "error",
+        Text(
+            "Tjänster per timme kostar, men har inga debiterbara timmar: {area}.",
+            "Services by the hour cost, but have no chargeable hours: {area}.",
+        ),
+        Text(
+            "Skriv timmar större än noll på bladet Kostnader, eller tjänsternas årsarbetare på bladet Årsarbetare.",
+            "Write hours above zero on the sheet Costs, or the services' FTE on the sheet FTE.",
+        ),
+    ),
+    "key_unused": Rule(
+        "error",
+        Text(
+            "Nyckeln {measure} i {area} har ingen volym alls, så ingen kan bära dess del.",
+            "The key {measure} of {area} has no volume at all, so nobody can bear its part.",
+        ),
+        Text(
+            "Skriv volymer på bladet Volymer, eller ta bort nyckeln i årets mapp (model.toml).",
+            "Write volumes on the sheet Volumes, or remove the key in the year's folder (model.toml).",
+        ),
+    ),
     "folder_has_other_documents": Rule(
         "error",
         Text(

@@ -54,7 +54,7 @@ class Reader:
 
     def add(self, place: Place, rule: str, address: str = "", **told: object) -> None:
         """Note what is wrong in a cell."""
-        self.findings.append(at(self.pages.file, place, Finding(rule, "", cell=address, values=told)))
+        self.findings.append(Finding(rule, self.pages.file, path="!".join(place), cell=address, values=told))
 
     def read(self, place: Place, how: Callable[[PageCell], Read], address: str = "") -> Read | None:
         """Return what a cell holds, as ``how`` reads it; None with a finding where that can't be."""
@@ -63,11 +63,6 @@ class Reader:
         except Unreadable as fault:
             self.add(place, fault.rule, address, **fault.values)
             return None
-
-
-def at(file: str, place: Place, finding: Finding) -> Finding:
-    """Return a finding placed in a cell of a workbook."""
-    return Finding(finding.rule, file, path=f"{place[0]}!{place[1]}", cell=finding.cell, values=finding.values)
 
 
 def sound_sheets(reader: Reader) -> set[str]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.cell_values import WHAT_IF, Documents, put_counts
 from atcost.core.cells import with_cell
-from atcost.core.checks import check
-from atcost.core.finding import Faulty, Finding, errors
+from atcost.core.finding import Faulty, errors
 from atcost.inputs.numbers import read_month
 from atcost.inputs.workbook.added import spare_adjustments, spare_keys
-from atcost.inputs.workbook.changes import Change, Reader, at, changed_inputs, sound_sheets
+from atcost.inputs.workbook.changes import Change, Reader, changed_inputs, sound_sheets
+from atcost.inputs.workbook.findings import found_by_changes
 from atcost.inputs.workbook.layout import read_origin
 from atcost.inputs.workbook.pages import Pages
 from atcost.inputs.workbook.parts import safe_parts
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from atcost.core.finding import Finding
     from atcost.core.model import Adjustment
     from atcost.core.period import Month
-    from atcost.inputs.workbook.layout import Layout
 
 SOURCE = "workbook"
 """What a row of the budget that was not there names as its source."""
@@ -60,12 +60,16 @@ class Changes(NamedTuple):
 
 
 class ReadBack(NamedTuple):
-    """A workbook that was read: the year before and after, what was changed, and findings, none of them an error."""
+    """A workbook that was read: the year before and after, what was changed, and findings, none of them an error.
+
+    ``findings`` came with the changes; ``known`` were there before them.
+    """
 
     before: Documents
     after: Documents
     changes: Changes
     findings: list[Finding]
+    known: list[Finding]
 
 
 def read_workbook(path: Path) -> ReadBack:
@@ -86,11 +90,12 @@ def read_workbook(path: Path) -> ReadBack:
     before = replace(origin.documents, model=replace(origin.documents.model, previous=origin.layout.previous))
     after = changes.made(before)
     if not changes.all():
-        return ReadBack(before, after, changes, [])
-    findings = _placed(path.name, check(after.model, after.volumes).findings, origin.layout, changes.all())
-    if errors(findings):
-        raise Faulty(findings)
-    return ReadBack(before, after, changes, findings)
+        return ReadBack(before, after, changes, [], [])
+    places = origin.layout.places() | {change.after.address: change.place for change in changes.all()}
+    found = found_by_changes(before, after, path.name, places)
+    if errors(found.new):
+        raise Faulty(found.new)
+    return ReadBack(before, after, changes, *found)
 
 
 def _not_twice(reader: Reader, wide: Iterable[Change], inputs: Sequence[Change]) -> Iterator[Change]:
@@ -103,20 +108,6 @@ def _not_twice(reader: Reader, wide: Iterable[Change], inputs: Sequence[Change])
         elif other.after.value != change.after.value:
             told = {"volume": change.after.address, "other": "!".join(other.place)}
             reader.add(change.place, "volume_given_twice", change.after.address, **told)
-
-
-def _placed(file: str, findings: Iterable[Finding], layout: Layout, changes: Iterable[Change]) -> list[Finding]:
-    """Place findings about the year in the workbook: in the cell that they are about, or one that belongs to it."""
-    places = layout.places() | {change.after.address: change.place for change in changes}
-    return [_in_workbook(file, finding, places) for finding in findings]
-
-
-def _in_workbook(file: str, finding: Finding, places: dict[str, tuple[str, str]]) -> Finding:
-    for address in filter(None, (finding.cell, finding.path)):
-        belonging = (place for name, place in places.items() if name == address or name.startswith(f"{address}."))
-        if place := places.get(address) or next(belonging, None):
-            return at(file, place, finding)
-    return replace(finding, file=file, row=None)
 
 
 def _volume(address: str) -> tuple[str, str, Month] | None:
