@@ -124,6 +124,10 @@ def change(document, what, name, *given):
         sheet.getColumns().insertByIndex(*given, 1)
     elif what == "insert row":
         sheet.getRows().insertByIndex(*given, 1)
+    elif what == "remove row":
+        sheet.getRows().removeByIndex(*given, 1)
+    elif what == "remove column":
+        sheet.getColumns().removeByIndex(*given, 1)
     elif what == "sort":
         reference, column = given
         field = TableSortField()

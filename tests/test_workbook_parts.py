@@ -163,6 +163,12 @@ def test_a_sound_workbook_is_let_through(tmp_path: Path) -> None:
     assert [Pages(file, found).page(name).at(1, 1) for name in ("Start", "Två")] == ["", 2]
 
 
+def test_an_empty_row_at_the_end_is_let_through(tmp_path: Path) -> None:
+    file = tmp_path / "year.xlsx"
+    file.write_bytes(far(b'<row r="1048576" ht="12.8"></row>'))
+    assert len(Pages(file, safe_parts(file)).page("Två").rows) == 2
+
+
 @pytest.mark.parametrize(("rule", "content"), CASES, ids=[f"{rule}-{place}" for place, (rule, _) in enumerate(CASES)])
 def test_a_hostile_workbook_is_refused_for_its_own_reason(rule: str, content: bytes, tmp_path: Path) -> None:
     (finding,) = refusals(content, tmp_path)

@@ -39,8 +39,10 @@ RULES: dict[str, Rule] = {
         "error",
         Text("Bladet ”{name}” saknas, eller har bytt namn.", "The sheet “{name}” is missing, or has another name."),
         Text(
-            "Ge bladet tillbaka sitt namn; är det borttaget, skriv en ny arbetsbok med atcost export ÅR workbook.",
-            "Give the sheet its name back; if it was removed, write a new workbook with atcost export YEAR workbook.",
+            "Ge bladet tillbaka sitt namn; är det borttaget, ångra det, eller skriv en ny arbetsbok med "
+            "atcost export ÅR workbook och gör ändringarna i den.",
+            "Give the sheet its name back; if it was removed, undo that, or write a new workbook with "
+            "atcost export YEAR workbook and make the changes in that.",
         ),
     ),
     "cell_moved": Rule(
@@ -52,6 +54,32 @@ RULES: dict[str, Rule] = {
         Text(
             "Ångra sorteringen, och det som har satts in, flyttats eller tagits bort bland rader och kolumner.",
             "Undo the sorting, and what was inserted, moved or removed among rows and columns.",
+        ),
+    ),
+    "lines_inserted": Rule(
+        "error",
+        Text(
+            "{what} har satts in: ”{due}” stod här, men står nu i {now}. Bladet läses inte.",
+            "{what} were inserted: “{due}” was here, but is in {now} now. The sheet is not read.",
+        ),
+        Text(
+            "Ta bort det insatta. Nya kunder, tjänster och mätetal läggs in i årets mapp (model.toml), och en ny arbetsbok "
+            "skrivs ur den; nya nycklar och justeringar skrivs i tomma gula celler.",
+            "Remove what was inserted. New customers, services and measures are put in the year's folder (model.toml), and "
+            "a new workbook is written from it; new keys and adjustments go in empty yellow cells.",
+        ),
+    ),
+    "lines_removed": Rule(
+        "error",
+        Text(
+            "{what} har tagits bort: ”{due}” stod här, men nu {found}. Bladet läses inte.",
+            "{what} were removed: “{due}” was here, but is {found} now. The sheet is not read.",
+        ),
+        Text(
+            "Ångra det. Den volym eller vikt som inte ska räknas blir 0; kunder, tjänster och nycklar tas bort i årets mapp "
+            "(model.toml), och en ny arbetsbok skrivs ur den.",
+            "Undo it. A volume or weight that is not to count becomes 0; customers, services and keys are removed in the "
+            "year's folder (model.toml), and a new workbook is written from it.",
         ),
     ),
     "cell_not_a_number": Rule(

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from atcost.core.cells import Cell, cell_at
 from atcost.core.finding import Finding
 from atcost.core.naming import CUSTOMER, MEASURE
-from atcost.core.references import reference
 from atcost.inputs.numbers import Unreadable
 from atcost.inputs.settings import NUMBERS, read_value
 from atcost.inputs.workbook import values
+from atcost.inputs.workbook.moved import first_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from atcost.core.cell_values import Value
-    from atcost.inputs.workbook.layout import Anchor, Block, Origin, Place
+    from atcost.inputs.workbook.layout import Block, Origin, Place
     from atcost.inputs.workbook.pages import Cell as PageCell
     from atcost.inputs.workbook.pages import Page, Pages
 
@@ -67,26 +66,19 @@ class Reader:
 
 def sound_sheets(reader: Reader) -> set[str]:
     """Return the sheets that are as they were but for their inputs; for the others there are findings."""
+    missing = sorted(reader.layout.sheets.union(reader.layout.anchors).difference(reader.pages.names))
+    reader.findings += (Finding("sheet_missing", reader.pages.file, values={"name": name}) for name in missing)
     sound = set()
     for name, anchors in reader.layout.anchors.items():
-        if name not in reader.pages.names:
-            reader.findings.append(Finding("sheet_missing", reader.pages.file, values={"name": name}))
-        elif moved := min(_moved(reader.pages.page(name), anchors), default=None):
-            row, column, due = moved
-            place = name, reference(row, column)
-            reader.add(place, "cell_moved", due=due, found=values.quoted(reader.cell(place).content))
+        if name in missing:
+            continue
+        if moved := first_moved(reader.pages.page(name), anchors):
+            place = name, moved.reference
+            found = values.quoted(reader.cell(place).content)
+            reader.add(place, moved.rule, due=moved.due, found=found, what=moved.what, now=moved.now)
         else:
             sound.add(name)
     return sound
-
-
-def _moved(page: Page, anchors: Iterable[Anchor]) -> Iterator[tuple[int, int, str]]:
-    """Yield the first rows and columns, in each column, where another text stood, and that text."""
-    for row, column, texts in anchors:
-        found = page.column(row, column, len(texts))
-        if found != texts:
-            other = (n for n, text in enumerate(texts) if str(found[n]).strip() != text)
-            yield from ((row + n, column, texts[n]) for n in islice(other, 1))
 
 
 def changed_inputs(reader: Reader, sheets: set[str]) -> Iterator[Change]:
