@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from atcost.core.cell_values import Value
+    from atcost.core.period import Month
     from atcost.inputs.workbook.layout import Anchor, Block, Origin, Place
     from atcost.inputs.workbook.pages import Cell as PageCell
     from atcost.inputs.workbook.pages import Page, Pages
@@ -56,6 +57,14 @@ class Reader:
         """Note what is wrong in a cell."""
         self.findings.append(at(self.pages.file, place, Finding(rule, "", cell=address, values=told)))
 
+    def month(self, cell: PageCell) -> Month:
+        """Return the month in a cell, also by its name.
+
+        Raises:
+            Unreadable: it is none.
+        """
+        return values.named_month(cell, self.documents.model.volumes) or values.month(cell)
+
     def read(self, place: Place, how: Callable[[PageCell], Read], address: str = "") -> Read | None:
         """Return what a cell holds, as ``how`` reads it; None with a finding where that can't be."""
         try:
@@ -92,6 +101,24 @@ def _moved(page: Page, anchors: Iterable[Anchor]) -> Iterator[tuple[int, int, st
         if found != texts:
             other = (n for n, text in enumerate(texts) if str(found[n]).strip() != text)
             yield from ((row + n, column, texts[n]) for n in islice(other, 1))
+
+
+def unread(reader: Reader, sheets: set[str]) -> Iterator[Finding]:
+    """Yield a finding for each sound sheet where something stands beyond all that was there: it is not read."""
+    blocks = {block.sheet: (block.row, block.column) for block in reader.layout.wide}
+    for name in filter(sheets.__contains__, reader.layout.anchors):
+        (bottom, right), page = reader.layout.sheets[name], reader.pages.page(name)
+        top, left = blocks.get(name, (len(page.rows), 0))
+        if len(page.rows) > bottom + 1 or page.width > right + 1:
+            beyond = (
+                (row, column)
+                for row, contents in enumerate(page.rows)
+                for column, content in enumerate(contents)
+                if (row > bottom or column > right) and not (row >= top and column >= left) and str(content).strip()
+            )
+            for row, column in islice(beyond, 1):
+                told = Finding("cell_not_read", "", values={"found": values.quoted(page.at(row, column))})
+                yield at(reader.pages.file, (name, reference(row, column)), told)
 
 
 def changed_inputs(reader: Reader, sheets: set[str]) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from atcost.core.checks import check
 from atcost.core.finding import Faulty, Finding, errors
 from atcost.inputs.numbers import read_month
 from atcost.inputs.workbook.added import spare_adjustments, spare_keys
-from atcost.inputs.workbook.changes import Change, Reader, at, changed_inputs, sound_sheets
+from atcost.inputs.workbook.changes import Change, Reader, at, changed_inputs, sound_sheets, unread
 from atcost.inputs.workbook.layout import read_origin
 from atcost.inputs.workbook.pages import Pages
 from atcost.inputs.workbook.parts import safe_parts
@@ -81,13 +81,16 @@ def read_workbook(path: Path) -> ReadBack:
     inputs = list(changed_inputs(reader, sheets))
     wide = list(_not_twice(reader, wide_volumes(reader, sheets), inputs))
     changes = Changes((*inputs, *spare_keys(reader, sheets), *wide), tuple(spare_adjustments(reader, sheets)))
-    if reader.findings:
+    reader.findings += unread(reader, sheets)
+    if errors(reader.findings):
         raise Faulty(reader.findings)
     before = replace(origin.documents, model=replace(origin.documents.model, previous=origin.layout.previous))
     after = changes.made(before)
     if not changes.all():
-        return ReadBack(before, after, changes, [])
-    findings = _placed(path.name, check(after.model, after.volumes).findings, origin.layout, changes.all())
+        return ReadBack(before, after, changes, reader.findings)
+    findings = reader.findings + _placed(
+        path.name, check(after.model, after.volumes).findings, origin.layout, changes.all()
+    )
     if errors(findings):
         raise Faulty(findings)
     return ReadBack(before, after, changes, findings)
