@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 INPUTS, WIDE, SPARE = "Indata", "Volymer", "Nytt"
 PIECE = 32_000
 ADJUSTMENT = ("measure", "customer", "quantity", "reason", "by", "on")
-WIDE_FIRST, WIDE_LAST = "B3", "O60"
+WIDE_FIRST = "B3"
 
 
 class Plain(NamedTuple):
@@ -63,13 +63,13 @@ def plain_workbook(
             {name: [SPARE, f"{column}{row}"] for name, column in zip(ADJUSTMENT, "BCDEFG", strict=True)}
             for row in range(20, 24)
         ],
-        "wide": [{"sheet": WIDE, "first": WIDE_FIRST, "last": WIDE_LAST}],
+        "wide": [{"sheet": WIDE, "first": WIDE_FIRST}],
         "anchors": {
             INPUTS: {"A1": ["cell", *(cell.address for cell in found)]},
             WIDE: {"A1": ["Klistra in"], "C1": ["Samma", None]},
             SPARE: {"A1": ["Nytt"]},
         },
-        "sheets": [INPUTS, WIDE, SPARE, "atcost"],
+        "sheets": {INPUTS: f"B{len(found) + 1}", WIDE: "O60", SPARE: "G23", "atcost": "B60"},
     }
     if model.previous:
         layout["previous"] = model.previous

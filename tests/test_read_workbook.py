@@ -133,21 +133,53 @@ WIDE_FORMS = {
         ["Fakturor", "school", 1, 2.5],
         [None, "care", None, 3],
     ],
+    "titles above, totals beside and below": [
+        ["Volymer", 2024],
+        ["Uttaget", date(2024, 6, 3)],
+        ["Fakturor", "April 2024", "maj", "Summa"],
+        ["School", 1, 2.5, 3.5],
+        ["Vården", None, 3, 3],
+        ["Totalt:", 1, 5.5, 6.5],
+    ],
+    "measures as headings": [
+        [None, None, "apr", "2024-05-01"],
+        ["Fakturor"],
+        [None, "Skolan", 1, 2.5],
+        [None, "Parkerna"],
+        [None, "Vården", None, 3],
+        ["Summa", None, 1, 5.5],
+    ],
     "two tables under each other": [
         ["bills", "2024-04"],
         ["school", 1],
-        [],
+        *[[]] * 80,
         ["bills", "2024-05"],
         ["school", 2.5],
         ["care", 3],
     ],
 }
-"""The same volumes three times, with ids and titles, and months as texts, dates and numbers."""
+"""The same volumes again and again, with ids and titles, and months as texts, dates and numbers."""
 IN_WIDE_FORM = {
     "volume.bills.school.2024-04": 1,
     "volume.bills.school.2024-05": Fraction("2.5"),
     "volume.bills.care.2024-05": 3,
 }
+
+
+def test_what_stands_beyond_the_tables_is_told_of(tmp_path: Path) -> None:
+    for at, content in {f"{INPUTS}!A999": "Ny tjänst", f"{INPUTS}!Z3": 17}.items():
+        found = read_with(SMALL, {at: content, f"{INPUTS}!Y7": " ", "staff.clerk.rate": 7}, tmp_path)
+        assert told(found) == {"staff.clerk.rate": 7}
+        assert [(each.rule, each.path) for each in found.findings if each.file == "year.xlsx"] == [
+            ("cell_not_read", at)
+        ]
+
+
+@pytest.mark.parametrize("name", ["juli", "ju", "sommaren", "apr-24", "april 9999"])
+def test_a_month_that_a_name_does_not_tell_is_asked_for(name: str, tmp_path: Path) -> None:
+    with pytest.raises(Faulty) as caught:
+        read_with(SMALL, laid([["bills", "2024-04", name], ["school", 1, 2]], WIDE, 2, 1), tmp_path)
+    assert [finding.path for finding in caught.value.findings] == [f"{WIDE}!D3"]
 
 
 def laid(rows: list[list[Any]], sheet: str, row: int, column: int) -> dict[str, Any]:

@@ -60,6 +60,10 @@ CASES: dict[str, Edits] = {
         *(("put", "Volymer", "I4", "bills"), ("put", "Volymer", "J4", "2024-04")),
         ("put", "Volymer", "J5", 12),
     ],
+    "cell_not_read": [
+        *(("put", "Årsarbetare", "A40", "Ny tjänst"), ("put", "Årsarbetare", "C40", 1)),
+        ("put", "Kostnader", "B7", "600 tkr"),
+    ],
     "cells_incomplete-key": [("put", "Fakturor", "I5", "Anställda")],
     "cells_incomplete-adjustment": [("put", "Justeringar", "A5", "bills"), ("put", "Justeringar", "C5", 12)],
     "key_there_already": [("put", "Fakturor", "I5", "bills"), ("put", "Fakturor", "I6", 0.1)],

@@ -10,6 +10,11 @@ AGAIN = Text(
     "Write a new workbook with atcost export YEAR workbook, and make the changes in that.",
 )
 
+NEW = Text(
+    "Nya kunder, tjänster, mätetal och personalkategorier läggs till i årets mapp; exportera sedan på nytt.",
+    "New customers, services, measures and staff categories are added in the year's folder; then export again.",
+)
+
 RULES: dict[str, Rule] = {
     "workbook_not_ours": Rule(
         "error",
@@ -112,8 +117,17 @@ RULES: dict[str, Rule] = {
         "error",
         Text("{what} {found} finns inte i modellen.", "{what} {found} is not in the model."),
         Text(
-            "Skriv ett id eller en titel. Menades något av: {names}?", "Write an id or a title. Did you mean: {names}?"
+            "Skriv ett id eller en titel. Menades något av: {names}? " + NEW.sv,
+            "Write an id or a title. Did you mean: {names}? " + NEW.en,
         ),
+    ),
+    "cell_not_read": Rule(
+        "warning",
+        Text(
+            "Här står {found}, utanför det som fanns på bladet, och läses inte.",
+            "Here is {found}, outside what there was on the sheet, and is not read.",
+        ),
+        Text("Ändra i gula celler. " + NEW.sv, "Make changes in yellow cells. " + NEW.en),
     ),
     "cell_is_empty": Rule(
         "error",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from atcost.core.cells import Cell, cell_at
 from atcost.core.finding import Finding
 from atcost.core.naming import CUSTOMER, MEASURE
+from atcost.core.references import reference
 from atcost.inputs.numbers import Unreadable
 from atcost.inputs.settings import NUMBERS, read_value
 from atcost.inputs.workbook import values
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from atcost.core.cell_values import Value
+    from atcost.core.period import Month
     from atcost.inputs.workbook.layout import Block, Origin, Place
     from atcost.inputs.workbook.pages import Cell as PageCell
     from atcost.inputs.workbook.pages import Page, Pages
@@ -55,6 +58,14 @@ class Reader:
         """Note what is wrong in a cell."""
         self.findings.append(Finding(rule, self.pages.file, path="!".join(place), cell=address, values=told))
 
+    def month(self, cell: PageCell) -> Month:
+        """Return the month in a cell, also by its name.
+
+        Raises:
+            Unreadable: it is none.
+        """
+        return values.named_month(cell, self.documents.model.volumes) or values.month(cell)
+
     def read(self, place: Place, how: Callable[[PageCell], Read], address: str = "") -> Read | None:
         """Return what a cell holds, as ``how`` reads it; None with a finding where that can't be."""
         try:
@@ -66,7 +77,7 @@ class Reader:
 
 def sound_sheets(reader: Reader) -> set[str]:
     """Return the sheets that are as they were but for their inputs; for the others there are findings."""
-    missing = sorted(reader.layout.sheets.union(reader.layout.anchors).difference(reader.pages.names))
+    missing = sorted(reader.layout.sheets.keys() - {*reader.pages.names})
     reader.findings += (Finding("sheet_missing", reader.pages.file, values={"name": name}) for name in missing)
     sound = set()
     for name, anchors in reader.layout.anchors.items():
@@ -79,6 +90,24 @@ def sound_sheets(reader: Reader) -> set[str]:
         else:
             sound.add(name)
     return sound
+
+
+def unread(reader: Reader, sheets: set[str]) -> Iterator[Finding]:
+    """Yield a finding for each sound sheet where something stands beyond all that was there: it is not read."""
+    blocks = {block.sheet: (block.row, block.column) for block in reader.layout.wide}
+    for name in filter(sheets.__contains__, reader.layout.anchors):
+        (bottom, right), page = reader.layout.sheets[name], reader.pages.page(name)
+        top, left = blocks.get(name, (len(page.rows), 0))
+        if len(page.rows) > bottom + 1 or page.width > right + 1:
+            beyond = (
+                (row, column)
+                for row, contents in enumerate(page.rows)
+                for column, content in enumerate(contents)
+                if (row > bottom or column > right) and not (row >= top and column >= left) and str(content).strip()
+            )
+            for row, column in islice(beyond, 1):
+                told = {"found": values.quoted(page.at(row, column))}
+                yield Finding("cell_not_read", reader.pages.file, path=f"{name}!{reference(row, column)}", values=told)
 
 
 def changed_inputs(reader: Reader, sheets: set[str]) -> Iterator[Change]:

@@ -54,11 +54,11 @@ class SpareKey(NamedTuple):
 
 
 class Wide(NamedTuple):
-    """A block for volumes in wide form."""
+    """Where volumes in wide form may stand on a sheet: to the right of this row and column and below."""
 
     sheet: str
-    first: str
-    last: str
+    row: int
+    column: int
 
 
 class Anchor(NamedTuple):
@@ -77,8 +77,8 @@ class Layout(NamedTuple):
     spare_adjustments: tuple[Mapping[str, Place], ...]
     wide: tuple[Wide, ...]
     anchors: Mapping[str, list[Anchor]]
-    sheets: frozenset[str]
-    """All that there were as exported."""
+    sheets: Mapping[str, tuple[int, int]]
+    """All that there were as exported, and the last row and column of each."""
     previous: str | None
 
     def places(self) -> dict[str, Place]:
@@ -140,6 +140,13 @@ def _altered(file: str, part: str) -> Faulty:
 
 
 def _layout(found: Mapping[str, Any]) -> Layout:
+    """Return the layout that plain data say.
+
+    Raises:
+        ValueError: they say none, as other errors of what is built in.
+    """
+    if not found["anchors"].keys() <= found["sheets"].keys():
+        raise ValueError(found["sheets"])
     return Layout(
         inputs=tuple(map(_block, found["inputs"])),
         spare_keys=tuple(
@@ -148,14 +155,11 @@ def _layout(found: Mapping[str, Any]) -> Layout:
         spare_adjustments=tuple(
             {name: _place(each[name]) for name in ADJUSTMENT} for each in found["spare_adjustments"]
         ),
-        wide=tuple(
-            Wide(each["sheet"], *(_place([each["sheet"], each[end]])[1] for end in ("first", "last")))
-            for each in found["wide"]
-        ),
+        wide=tuple(Wide(each["sheet"], *place(each["first"])) for each in found["wide"]),
         anchors={
             sheet: [_anchor(at, texts) for at, texts in columns.items()] for sheet, columns in found["anchors"].items()
         },
-        sheets=frozenset(found.get("sheets", ())),
+        sheets={sheet: place(last) for sheet, last in found["sheets"].items()},
         previous=found.get("previous"),
     )
 

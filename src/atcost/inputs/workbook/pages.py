@@ -57,6 +57,11 @@ class Page:
         self.errors = dict(_errors(xml))
         self.unsound = self.formulas.union(self.errors)
 
+    @property
+    def width(self) -> int:
+        """Return how many columns there are."""
+        return max(map(len, self.rows), default=0)
+
     def at(self, row: int, column: int) -> Content:
         """Return what stands in a row and column; beyond the last it is nothing."""
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
@@ -70,12 +75,11 @@ class Page:
         """Return the cell of a reference."""
         return Cell(self.name, reference, self.at(*place(reference)))
 
-    def block(self, first: str, last: str) -> Iterator[list[Cell]]:
-        """Yield the rows of a block of cells where anything stands."""
-        (top, left), (bottom, right) = place(first), place(last)
-        for row in range(top, min(bottom + 1, len(self.rows))):
-            if any(content != "" for content in self.rows[row][left : right + 1]):
-                yield [self.cell(reference(row, column)) for column in range(left, right + 1)]
+    def beyond(self, top: int, left: int) -> Iterator[list[Cell]]:
+        """Yield the rows of cells from a row and column on where anything stands."""
+        for row, contents in enumerate(self.rows[top:], start=top):
+            if any(content != "" for content in contents[left:]):
+                yield [self.cell(reference(row, column)) for column in range(left, len(contents))]
 
     def sound(self, reference: str) -> Cell:
         """Return the cell of a reference where a value is due.

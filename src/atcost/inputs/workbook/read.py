@@ -10,7 +10,7 @@ from atcost.core.cells import with_cell
 from atcost.core.finding import Faulty, errors
 from atcost.inputs.numbers import read_month
 from atcost.inputs.workbook.added import spare_adjustments, spare_keys
-from atcost.inputs.workbook.changes import Change, Reader, changed_inputs, sound_sheets
+from atcost.inputs.workbook.changes import Change, Reader, changed_inputs, sound_sheets, unread
 from atcost.inputs.workbook.findings import found_by_changes
 from atcost.inputs.workbook.layout import read_origin
 from atcost.inputs.workbook.pages import Pages
@@ -85,17 +85,19 @@ def read_workbook(path: Path) -> ReadBack:
     inputs = list(changed_inputs(reader, sheets))
     wide = list(_not_twice(reader, wide_volumes(reader, sheets), inputs))
     changes = Changes((*inputs, *spare_keys(reader, sheets), *wide), tuple(spare_adjustments(reader, sheets)))
-    if reader.findings:
+    reader.findings += unread(reader, sheets)
+    if errors(reader.findings):
         raise Faulty(reader.findings)
     before = replace(origin.documents, model=replace(origin.documents.model, previous=origin.layout.previous))
     after = changes.made(before)
     if not changes.all():
-        return ReadBack(before, after, changes, [], [])
+        return ReadBack(before, after, changes, reader.findings, [])
     places = origin.layout.places() | {change.after.address: change.place for change in changes.all()}
     found = found_by_changes(before, after, path.name, places)
-    if errors(found.new):
-        raise Faulty(found.new)
-    return ReadBack(before, after, changes, *found)
+    findings = [*reader.findings, *found.new]
+    if errors(findings):
+        raise Faulty(findings)
+    return ReadBack(before, after, changes, findings, found.known)
 
 
 def _not_twice(reader: Reader, wide: Iterable[Change], inputs: Sequence[Change]) -> Iterator[Change]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from atcost.core.dates import MONTHS
 from atcost.core.naming import nearest
+from atcost.core.period import YEARS, first_day
+from atcost.core.period import month as to_month
 from atcost.core.words import Text, shown
 from atcost.inputs.numbers import MOST_DIGITS, Unreadable, read_date, read_month
 
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from atcost.core.money import Exact
-    from atcost.core.period import Month
+    from atcost.core.period import Month, Window
     from atcost.inputs.workbook.pages import Cell, Content
 
 DIGITS = 15
@@ -25,6 +29,7 @@ DAY_ZERO = date(1899, 12, 30)
 FIRST_DAY, LAST_DAY = 367, 2_958_465
 """The days that a spreadsheet counts without fault, from 1901 to the end of 9999."""
 LIKELY = 5
+NAMED_MONTH = re.compile(r"([a-zåäö]{3,9})\.?(?:[ -](\d{4}))?")
 
 
 def number(cell: Cell) -> Exact:
@@ -87,6 +92,19 @@ def day(cell: Cell) -> date:
     return read_date(text(cell))
 
 
+def named_month(cell: Cell, window: Window) -> Month | None:
+    """Return the month that a cell names: as ``juli 2021``, or as ``jul``, where the window has one July."""
+    found = NAMED_MONTH.fullmatch(text(cell).casefold())
+    numbers = {number for name, number in MONTHS.items() if found and name.startswith(found[1])}
+    if not found or len(numbers) != 1:
+        return None
+    number = min(numbers)
+    if found[2]:
+        return to_month(int(found[2]), number) if int(found[2]) in YEARS else None
+    there = [month for month in window.months() if first_day(month).month == number]
+    return there[0] if len(there) == 1 else None
+
+
 def month(cell: Cell) -> Month:
     """Return the month in a cell: the date of its first day, or a text such as 2021-07.
 
@@ -112,6 +130,10 @@ class Names:
                 called.setdefault(_folded(each), set()).add(name)
         self._called = {each: next(iter(names)) for each, names in called.items() if len(names) == 1}
         self._called |= {name: name for name in entries}
+
+    def __contains__(self, cell: Cell) -> bool:
+        """Tell whether a cell names an entry."""
+        return _folded(text(cell)) in self._called
 
     def find(self, cell: Cell) -> str:
         """Return the id of the entry that a cell names.

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 NAME = Text("Kostnader", "Costs")
 NOTE = Text(
-    "Schabloner, overhead och andra kostnader ändras i gula celler. Index i procent, från budgetår till prisår.",
-    "Rates, overheads and other costs are changed in yellow cells. Index in percent, from budget year to price year.",
+    "Schabloner, overhead och andra kostnader ändras i gula celler, nya skrivs i årets mapp. Index i procent, från "
+    "budgetår till prisår.",
+    "Rates, overheads and other costs are changed in yellow cells, new ones written in the year's folder. Index in "
+    "percent, from budget year to price year.",
 )
 INDEX = {
     "staff": Text("Index personal, procent", "Index staff, percent"),

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 NAME = Text("Årsarbetare", "FTE")
 NOTE = Text(
-    "Skriv årsarbetare för ett helt år i gula celler. Tjänsternas slag och månader ändras i årets mapp.",
-    "Write FTE for a whole year in yellow cells. Kinds and months of services are changed in the year's folder.",
+    "Skriv årsarbetare för ett helt år i gula celler. Nya tjänster och personalkategorier, och tjänsternas slag och "
+    "månader, skrivs i årets mapp.",
+    "Write FTE for a whole year in yellow cells. New services and staff categories, and kinds and months of services, "
+    "are written in the year's folder.",
 )
 SCALED = Text("Årsarbetare räknas som heltal i delar av", "FTE is counted in whole parts of one by")
 TOTAL_FTE = Text("Summa helår", "Total, full year")

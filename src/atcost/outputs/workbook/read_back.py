@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.model import HUNDRED
+from atcost.core.references import reference
 from atcost.core.seal import checksum, digest, documents
 from atcost.core.words import legible
 from atcost.outputs.workbook.cells import spare_cells
@@ -55,12 +56,9 @@ def layout(year: Year) -> dict[str, Any]:
         "spare_adjustments": [
             {name: _place(cell) for name, cell in each._asdict().items()} for each in book.spare_adjustments
         ],
-        "wide": [
-            {"sheet": block.first.sheet.name, "first": block.first.reference, "last": block.last.reference}
-            for block in book.wide
-        ],
+        "wide": [{"sheet": block.first.sheet.name, "first": block.first.reference} for block in book.wide],
         "anchors": {sheet.name: dict(_anchors(sheet)) for sheet in _with_inputs(year)},
-        "sheets": [sheet.name for sheet in book.sheets],
+        "sheets": {sheet.name: _last(sheet) for sheet in book.sheets},
     }
     return found if year.model.previous is None else {**found, "previous": year.model.previous}
 
@@ -109,6 +107,12 @@ def _at(cell: Cell) -> tuple[str, int, int]:
 
 def _place(cell: Cell) -> tuple[str, str]:
     return cell.sheet.name, cell.reference
+
+
+def _last(sheet: Sheet) -> str:
+    """Return the reference of a sheet's last row and column."""
+    rows, columns = ({place[number] for place in sheet.cells} for number in (0, 1))
+    return reference(max(rows, default=0), max(columns, default=0))
 
 
 def _with_inputs(year: Year) -> list[Sheet]:

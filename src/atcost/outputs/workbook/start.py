@@ -50,8 +50,10 @@ READING = (
         "What is changed outside yellow cells is not read back.",
     ),
     Text(
-        "Nya tjänster och kunder, tjänsters slag och månader ändras i årets mapp; exportera sedan på nytt.",
-        "New services and customers, and kinds and months of services, are changed in the year's folder; "
+        "Nya kunder, tjänster, mätetal och personalkategorier, och tjänsters slag och månader, skrivs i årets mapp "
+        "(model.toml, budget.csv); exportera sedan på nytt.",
+        "New customers, services, measures and staff categories, and kinds and months of services, are written in the "
+        "year's folder (model.toml, budget.csv); "
         "then export again.",
     ),
     Text(

@@ -25,6 +25,10 @@ NOTE = Text(
     "En rad per mätetal, kund och månad. Tomt är ingen uppgift, 0 är en nolla. Sortera inte om raderna.",
     "A row a measure, customer and month. Empty is no count, 0 is a nought. Don't sort the rows.",
 )
+NEW = Text(
+    "Nya kunder och mätetal skrivs i årets mapp; exportera sedan på nytt.",
+    "New customers and measures are written in the year's folder; then export again.",
+)
 MONTH, QUANTITY, COUNTS = Text("Månad", "Month"), Text("Antal", "Quantity"), Text("Räknas", "Counts")
 IDS = Text("Mätetalets id", "Id of the measure"), Text("Kundens id", "Id of the customer")
 WIDE = Text(
@@ -53,6 +57,7 @@ def volumes_sheet(year: Year, sheet: Sheet) -> Counted:
     """Fill the sheet; inputs ``volume.MEASURE.ANYONE.MONTH``."""
     sheet.put(0, 0, year.say(NAME), "title")
     sheet.put(1, 0, year.say(NOTE), "note")
+    sheet.put(2, 0, year.say(NEW), "note")
     sheet.put_row(
         HEAD, 0, [year.say(each) for each in (term("measure"), term("customer"), MONTH, QUANTITY, COUNTS, *IDS)]
     )
