@@ -64,6 +64,14 @@ CASES: dict[str, Edits] = {
         *(("put", "Årsarbetare", "A40", "Ny tjänst"), ("put", "Årsarbetare", "C40", 1)),
         ("put", "Kostnader", "B7", "600 tkr"),
     ],
+    "cell_unknown_name-customer": [
+        *(("put", "Volymer", "I4", "bills"), ("put", "Volymer", "J4", "2024-04")),
+        *(("put", "Volymer", "I5", "Museet"), ("put", "Volymer", "J5", 12)),
+    ],
+    "head_no_month": [
+        *(("put", "Volymer", "I4", "bills"), ("put", "Volymer", "J4", "april 2024"), ("put", "Volymer", "K4", "Andel")),
+        *(("put", "Volymer", "I5", "Skolan"), ("put", "Volymer", "J5", 12), ("put", "Volymer", "K5", 0.5)),
+    ],
     "cells_incomplete-key": [("put", "Fakturor", "I5", "Anställda")],
     "cells_incomplete-adjustment": [("put", "Justeringar", "A5", "bills"), ("put", "Justeringar", "C5", 12)],
     "key_there_already": [("put", "Fakturor", "I5", "bills"), ("put", "Fakturor", "I6", 0.1)],

@@ -117,8 +117,8 @@ RULES: dict[str, Rule] = {
         "error",
         Text("{what} {found} finns inte i modellen.", "{what} {found} is not in the model."),
         Text(
-            "Skriv ett id eller en titel. Menades något av: {names}? " + NEW.sv,
-            "Write an id or a title. Did you mean: {names}? " + NEW.en,
+            "Menades något av: {names}? Skriv titeln eller id:t. " + NEW.sv,
+            "Did you mean: {names}? Write the title or the id. " + NEW.en,
         ),
     ),
     "cell_not_read": Rule(
@@ -150,6 +150,14 @@ RULES: dict[str, Rule] = {
             "{volume} har ett värde här, och ett annat i {other}.", "{volume} has a value here, and another in {other}."
         ),
         Text("Ta bort det ena.", "Remove one of them."),
+    ),
+    "head_no_month": Rule(
+        "error",
+        Text("”{found}” står där en månad ska stå.", "“{found}” is where a month should be."),
+        Text(
+            "Ta bort kolumnen, om den inte gäller en månad; skriv annars månaden som 2021-07 eller juli 2021.",
+            "Remove the column, if it is not of a month; else write the month as 2021-07 or July 2021.",
+        ),
     ),
     "no_months_above": Rule(
         "error",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from atcost.inputs.workbook.pages import Page, Pages
 
 Read = TypeVar("Read")
+IN_A_HEAD = {"bad_month": "head_no_month"}
+"""Rules that have another remedy where months stand above columns."""
 
 
 class Change(NamedTuple):
@@ -43,7 +45,7 @@ class Reader:
         self.pages, self.documents, self.layout = pages, origin.documents, origin.layout
         model = origin.documents.model
         self.measures = values.Names(MEASURE, model.measures)
-        self.users = values.Names(CUSTOMER, {**model.areas, **model.customers})
+        self.users = values.Names(CUSTOMER, {**model.customers, **model.areas})
         self.findings: list[Finding] = []
 
     def page(self, place: Place) -> Page:
@@ -64,7 +66,10 @@ class Reader:
         Raises:
             Unreadable: it is none.
         """
-        return values.named_month(cell, self.documents.model.volumes) or values.month(cell)
+        try:
+            return values.named_month(cell, self.documents.model.volumes) or values.month(cell)
+        except Unreadable as fault:
+            raise Unreadable(IN_A_HEAD.get(fault.rule, fault.rule), **fault.values) from None
 
     def read(self, place: Place, how: Callable[[PageCell], Read], address: str = "") -> Read | None:
         """Return what a cell holds, as ``how`` reads it; None with a finding where that can't be."""

@@ -146,9 +146,14 @@ class Names:
         name = text(cell)
         known = self._called.get(_folded(name))
         if known is None:
-            likely = nearest(name, self._entries, LIKELY)
+            likely = [self._titled(each) for each in nearest(name, self._entries, LIKELY)]
             raise Unreadable("cell_unknown_name", what=self.what, found=quoted(name), names=likely)
         return known
+
+    def _titled(self, name: str) -> Text | str:
+        """Return what people call an entry; its id where another is called so too."""
+        title: Text | None = getattr(self._entries.get(name), "title", None)
+        return title if title and self._called.get(_folded(title.sv)) == name else name
 
 
 def _folded(name: str) -> str:
