@@ -163,6 +163,19 @@ def test_wrong_usage(year: Path, tmp_path: Path) -> None:
     assert atcost("read-workbook", workbook(tmp_path, {}), "-o", tmp_path / "other" / "notes.txt").code == 2
 
 
+def test_before_and_after_stand_together_in_a_window(tmp_path: Path) -> None:
+    done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", tmp_path / "new", columns=80)
+    assert done.out.count("Före") == 1
+
+
+def test_what_comes_with_a_change_stands_where_that_was_made(tmp_path: Path) -> None:
+    """The measure's first cell is another customer's."""
+    address = "volume.bills.care.2024-05"
+    model, volumes = read_year(SMALL).documents()
+    done = atcost("read-workbook", workbook(tmp_path, {address: None}), "-o", tmp_path / "new")
+    assert f"UPPGIFT  edited.xlsx, {INPUTS}!{plain_workbook(model, volumes).places[address]}\n" in done.out
+
+
 def test_what_was_so_before_is_summed_up_in_a_line(year: Path, tmp_path: Path) -> None:
     volumes = year / "volumes.csv"
     lines = volumes.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -175,7 +188,7 @@ def test_what_was_so_before_is_summed_up_in_a_line(year: Path, tmp_path: Path) -
         content = plain_workbook(*documents, lambda sheets, typed=quantity: sheets[INPUTS].update({at: typed})).content
         (tmp_path / f"{name}.xlsx").write_bytes(content)
     done = atcost("read-workbook", tmp_path / "edited.xlsx", "-o", tmp_path / "new")
-    assert "Justering: Fakturor, Skolan (ny butik)" in done.out
+    assert "Justering: Fakturor, Skolan, ”ny butik” (adjustment.1.quantity)" in done.out
     assert "Som före ändringarna, fel: 0, varningar: 0, uppgifter: 2" in done.out
     assert "saknar rader" not in done.out
     found = json.loads(atcost("read-workbook", tmp_path / "edited.xlsx", "-o", tmp_path / "other", "--json").out)

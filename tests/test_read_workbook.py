@@ -20,6 +20,7 @@ from atcost.inputs.model_folder import read_year
 from atcost.inputs.workbook.read import ReadBack, read_workbook
 from tests.models import year_of_seed
 from tests.plain_workbook import INPUTS, WIDE, Plain, is_used_volume, plain_workbook
+from tests.workbooks import Workbook, place
 
 if TYPE_CHECKING:
     from atcost.core.model import Model, Volumes
@@ -102,8 +103,14 @@ def test_a_number_is_the_decimal_that_a_spreadsheet_shows(tmp_path: Path) -> Non
 
 
 def test_an_emptied_number_is_zero(tmp_path: Path) -> None:
+    assert told(read_with(SMALL, {"fte.invoices.entry.clerk": None}, tmp_path)) == {"fte.invoices.entry.clerk": 0}
+
+
+def test_an_emptied_count_is_none(tmp_path: Path) -> None:
     found = read_with(SMALL, {"volume.bills.school.2024-05": None}, tmp_path)
-    assert told(found) == {"volume.bills.school.2024-05": 0}
+    assert told(found) == {"volume.bills.school.2024-05": None}
+    assert len(found.after.volumes.rows) == len(SMALL.volumes.rows) - 1
+    assert "flow_months_missing" in {finding.rule for finding in found.findings}
 
 
 def test_a_key_in_a_spare_column_is_a_key(tmp_path: Path) -> None:
@@ -216,3 +223,27 @@ def test_what_is_wrong_in_several_areas_by_one_cell_is_said_once(tmp_path: Path)
     first, *_ = caught.value.findings
     assert len(caught.value.findings) == len({finding.path for finding in caught.value.findings}) == 2
     assert first.message("sv").endswith("Leverantörsreskontra, Kundreskontra, Hyresadministration, Avgiftshantering.")
+
+
+def test_what_a_person_adds_in_a_spreadsheet_is_read(office: Office, tmp_path: Path) -> None:
+    """Both spare keys of an area, an adjustment, and volumes pasted under a title with a row of totals."""
+    workbook, edited = Workbook(SMALL, tmp_path / "year.xlsx"), tmp_path / "edited.xlsx"
+    rows = [["Volymer 2024"], ["Fakturor", "april 2024", "maj"], ["Skolan", 1, 2.5], ["care", "", 3], ["Summa", 1, 5.5]]
+    first, second = (each for each in workbook.book.spare_keys if each.area == "payslips")
+    row = workbook.book.spare_adjustments[0]
+    block = workbook.book.wide[0].first
+    with office.opened(workbook.file) as opened:
+        opened.put({place(cell): content for cell, content in zip(row, [*ADJUSTED[:5], "2024-08-15"], strict=True)})
+        opened.put({place(first.measure): "bills", place(first.weight): 0.2})
+        opened.put({place(second.measure): "Påminnelser", place(second.weight): 0.1})
+        opened.put({place(workbook.book.inputs["area.payslips.key.employees.weight"]): 0.7})
+        for at, content in laid(rows, block.sheet.name, block.row, block.column).items():
+            sheet, _, where = at.partition("!")
+            opened.put({(sheet, where): content})
+        opened.recalculated()
+        opened.save(edited)
+    found = read_workbook(edited)
+    weights = {"bills": 20, "reminders": 10, "employees": 70}
+    added = {f"area.payslips.key.{measure}.weight": weight for measure, weight in weights.items()}
+    assert told(found) == {**IN_WIDE_FORM, **added, "adjustment.1.quantity": Fraction("-12.5")}
+    assert [each.on for each in found.after.model.adjustments] == [date(2024, 8, 15)]

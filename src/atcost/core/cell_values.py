@@ -161,10 +161,13 @@ def put_counted(documents: Documents, parts: Sequence[str], value: Exact) -> Doc
     return put_counts(documents, {(measure, user, documents.months[measure][month]): value})
 
 
-def put_counts(documents: Documents, counts: Mapping[tuple[str, str, Month], Exact]) -> Documents:
-    """Set the counts of some measures, users and months: in its first row where there is one, else in a new one."""
+def put_counts(documents: Documents, counts: Mapping[tuple[str, str, Month], Exact | None]) -> Documents:
+    """Set the counts of some measures, users and months: in its first row where there is one, else in a new one.
+
+    One that is None has no row any more.
+    """
     kept: list[VolumeRow] = []
-    left = dict(counts)
+    left = {place: quantity for place, quantity in counts.items() if quantity is not None}
     for row in documents.volumes.rows:
         place = row.measure, row.customer, row.month
         if place in left:

@@ -33,7 +33,7 @@ WORDS = {
     "index.other": Text("Index för andra kostnader, %", "Index of other costs, %"),
 }
 """What workbooks have as inputs, by the pattern of its address."""
-ADJUSTMENT = Text("Justering: {measure}, {customer} ({reason})", "Adjustment: {measure}, {customer} ({reason})")
+ADJUSTMENT = Text("Justering: {measure}, {customer}, ”{reason}”", "Adjustment: {measure}, {customer}, “{reason}”")
 
 
 def cell_words(documents: Documents, address: str, language: Language) -> str:

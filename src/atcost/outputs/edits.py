@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Edit = tuple[Cell, Cell, tuple[str, str]]
     """A cell before and after, and the sheet and reference where it was changed."""
 
-CHANGED, CELL = Text("Ändrat", "Changed"), Text("Cell", "Cell")
+CHANGED = Text("Ändrat (cell)", "Changed (cell)")
 PLACE = Text("Var i arbetsboken", "Where in the workbook")
 
 
@@ -30,14 +30,13 @@ def edits_table(edits: Iterable[Edit], after: Documents, language: Language) -> 
     """Return the changes as a table; ``after`` is the year with them, whose titles they are told by."""
     rows = [
         [
-            cell_words(after, new.address, language),
-            new.address,
+            f"{cell_words(after, new.address, language)} ({new.address})",
             "!".join(place),
             *(value_text(cell, language) for cell in (old, new)),
         ]
         for old, new, place in edits
     ]
-    return table(language, None, [CHANGED, CELL, PLACE, BEFORE, AFTER], rows, numbers=2)
+    return table(language, None, [CHANGED, PLACE, BEFORE, AFTER], rows, numbers=2, together=2)
 
 
 def edits_json(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from atcost.inputs.workbook.pages import Cell as PageCell
     from atcost.inputs.workbook.pages import Page, Pages
 
+COUNTED = "volume."
+"""How the cells of months' counts begin, where nothing is no nought."""
 Read = TypeVar("Read")
 IN_A_HEAD = {"bad_month": "head_no_month"}
 """Rules that have another remedy where months stand above columns."""
@@ -144,5 +146,5 @@ def _value(cell: PageCell, before: Cell, times: int) -> Value:
     if before.takes.what not in NUMBERS:
         return read_value(before.takes, values.text(cell))
     if cell.is_empty:
-        return None if before.takes.may_be_empty else 0
+        return None if before.takes.may_be_empty or before.address.startswith(COUNTED) else 0
     return values.plain(Fraction(values.number(cell) * times))

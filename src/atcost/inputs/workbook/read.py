@@ -92,8 +92,8 @@ def read_workbook(path: Path) -> ReadBack:
     after = changes.made(before)
     if not changes.all():
         return ReadBack(before, after, changes, reader.findings, [])
-    places = origin.layout.places() | {change.after.address: change.place for change in changes.all()}
-    found = found_by_changes(before, after, path.name, places)
+    changed = {change.after.address: change.place for change in changes.all()}  # first, which findings are likely of
+    found = found_by_changes(before, after, path.name, {**changed, **origin.layout.places(), **changed})
     findings = [*reader.findings, *found.new]
     if errors(findings):
         raise Faulty(findings)
