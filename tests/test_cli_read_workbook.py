@@ -164,7 +164,7 @@ def test_wrong_usage(year: Path, tmp_path: Path) -> None:
 
 
 def test_before_and_after_stand_together_in_a_window(tmp_path: Path) -> None:
-    done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", tmp_path / "new", columns=80)
+    done = atcost("read-workbook", workbook(tmp_path, CHANGED), "-o", tmp_path / "new", columns=60)
     assert done.out.count("Före") == 1
 
 

@@ -36,7 +36,7 @@ def edits_table(edits: Iterable[Edit], after: Documents, language: Language) -> 
         ]
         for old, new, place in edits
     ]
-    return table(language, None, [CHANGED, PLACE, BEFORE, AFTER], rows, numbers=2, together=2)
+    return table(language, None, [CHANGED, PLACE, BEFORE, AFTER], rows, numbers=2)
 
 
 def edits_json(
