@@ -151,6 +151,18 @@ def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
     assert '<sheet name="B" sheetId="2" state="hidden"' in workbook
 
 
+def test_a_check_is_green_where_it_begins_with_ok_and_else_red() -> None:
+    """Also where the word stands further on, as in workbook, and where it is an error."""
+    sheet = Sheet("A")
+    for row in (7, 2):
+        sheet.put(row, 1, "OK", "check")
+    told = page(written(of(sheet), IMPRINT)).find(f"{MAIN}conditionalFormatting")
+    assert told is not None
+    assert told.get("sqref") == "B3 B8"
+    begins = 'IFERROR(LEFT(B3,2)="OK",FALSE)'
+    assert [rule.findtext(f"{MAIN}formula") for rule in told] == [begins, f"NOT({begins})"]
+
+
 def test_charts_show_cells() -> None:
     sheet = Sheet("Diagram")
     names = [sheet.put(row, 0, name) for row, name in enumerate(("en", "två"))]
