@@ -138,6 +138,15 @@ def test_only_what_can_be_read_back_is_unlocked(folder: Path) -> None:
     assert unlocked == changeable
 
 
+@pytest.mark.parametrize("folder", [SMALL, LINKED, STOCKHOLM])
+def test_every_number_and_date_is_validated_as_it_is_typed(folder: Path) -> None:
+    """Amounts too; what is pasted in wide form is read by the program alone."""
+    book = book_of(folder)
+    bounded = {cell for sheet in book.sheets for cells, *_ in sheet.bounds for cell in cells.cells()}
+    typed = {*book.inputs.values(), *(cell for row in book.spare_adjustments for cell in (row.quantity, row.on))}
+    assert typed | {each.weight for each in book.spare_keys} <= bounded
+
+
 def why_choice(book: Book) -> list[Cell]:
     sheet = sheet_of(book, why.NAME.sv)
     return [cell for cell in sheet.cells.values() if cell.look == "input_choice"]

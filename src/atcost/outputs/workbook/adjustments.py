@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.glossary import term
@@ -26,6 +27,8 @@ NOTE = Text(
 COUNTS, DOES_NOT_COUNT = Text("Räknas", "Counts"), Text("FEL: räknas inte", "ERROR: does not count")
 QUANTITY, REASON, BY, ON = Text("Ändring", "Change"), Text("Skäl", "Reason"), Text("Av", "By"), Text("Datum", "Date")
 HEAD, FIRST, SPARE = 3, 4, 12
+DATES = date(1901, 1, 1), date(2199, 12, 31)
+"""Between which days decisions are made; spreadsheets count days without fault from 1901."""
 LOOKS: tuple[Look, ...] = (
     *("input_choice", "input_choice", "input_quantity"),
     *("input_text", "input_text", "input_text"),
@@ -75,7 +78,9 @@ def adjustments_sheet(year: Year, sheet: Sheet, names: Names) -> Adjusting:
         (Range(first.customer, last.customer), names.all_users),
     ]
     sheet.frozen, sheet.repeated_rows = (FIRST, 0), FIRST
+    sheet.bounds.append((Range(first.on, last.on), *DATES))
     columns = [Range(sheet.cells[FIRST, column], sheet.cells[end - 1, column]) for column in (0, 1, 2)]
+    sheet.bounds.append((columns[-1], None, None))
     verdicts = Range(sheet.cells[first.on.row, len(LOOKS)], sheet.cells[last.on.row, len(LOOKS)])
     return Adjusting._make([*columns, verdicts])
 
