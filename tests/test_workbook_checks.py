@@ -10,7 +10,7 @@ import pytest
 from atcost.core.cell_values import Documents
 from atcost.core.price_list import price_list
 from atcost.inputs.model_folder import read_year
-from atcost.outputs.workbook import checks, start, sums, why
+from atcost.outputs.workbook import area_adjustments, checks, start, sums, why
 from atcost.outputs.workbook.adjustments import NAME as ADJUSTMENTS
 from atcost.outputs.workbook.checks import HEADS, RIGHT
 from atcost.outputs.workbook.volumes import NAME as VOLUMES
@@ -90,6 +90,22 @@ def test_a_new_adjustment_that_does_not_count_is_named(language: Language) -> No
         recalculate(book, {row.measure: measure, row.customer: customer, row.quantity: quantity})
         cause = None if counts else f"{name}!A{row.measure.row + 1}"
         assert wrong(book).get(sums.head(language, sums.UNCOUNTED)) == cause
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_adjustment_shows_on_the_sheets_of_its_areas(language: Language) -> None:
+    book, name = book_of(SMALL, language), ADJUSTMENTS.say(language)
+    row = book.spare_adjustments[0]
+    measures, customers = (choices for _, choices in sheet_of(book, name).choices)
+    note = area_adjustments.NOTE.say(language).format(sheet=name)
+    said: dict[Any, Any] = {row.measure: measures.first.exact, row.customer: customers.last.exact, row.quantity: 5}
+    for reason in (None, "skäl"):
+        recalculate(book, {**said, row.reason: reason})
+        listed = []
+        for sheet in book.sheets[1:3]:  # of invoices, of payslips
+            first = next(at for (at, _), cell in sheet.cells.items() if cell.exact == note) + 2
+            listed.append([sheet.cells[first, column].exact for column in range(6)])
+        assert listed == [[customers.last.exact, 5, measures.first.exact, "", "", reason or ""], [""] * 6]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -48,6 +48,10 @@ class Adjusting(NamedTuple):
         """Return what adjustments add to a measure for a user, by the cells that name them."""
         return call("SUMIFS", self.quantities, self.measures, measure, self.users, user)
 
+    def verdict(self, row: SpareAdjustment) -> Cell:
+        """Return whether a new one counts."""
+        return self.verdicts.first.sheet.cells[row.on.row, self.verdicts.first.column]
+
     def first(self, verdict: str) -> Formula:
         """Return the sheet and reference of the first new one with a verdict that there is."""
         cell = self.verdicts.first
