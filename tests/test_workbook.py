@@ -27,7 +27,11 @@ from atcost.core.references import place as place_of
 from atcost.core.seal import canonical_text, checksum, digest, documents
 from atcost.core.words import Language, Text
 from atcost.inputs.model_folder import priced_before, read_year
+from atcost.outputs.price_table import CHANGE as CHANGED
+from atcost.outputs.price_table import TOTAL
 from atcost.outputs.workbook import cells, changes, read_back, sources, start, waterfall, why, words
+from atcost.outputs.workbook.area import CHANGE, HEAD, PERCENT, PREVIOUS
+from atcost.outputs.workbook.area_prices import IN_PERCENT, LAST_YEAR
 from atcost.outputs.workbook.formula import Constant
 from atcost.outputs.workbook.functions import FUNCTIONS
 from atcost.outputs.workbook.whole import SHOWS, whole_book, workbook
@@ -136,6 +140,33 @@ def test_only_what_can_be_read_back_is_unlocked(folder: Path) -> None:
     changeable |= {cell for block in book.wide for cell in block.cells() if cell}
     unlocked = {cell for sheet in book.sheets for cell in sheet.cells.values() if cell.look.startswith("input")}
     assert unlocked == changeable
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("folder", "is_compared"), [(SMALL, False), (LINKED, False), (STOCKHOLM, True)])
+def test_areas_compare_with_last_year_only_where_there_is_one(
+    folder: Path, language: Language, *, is_compared: bool
+) -> None:
+    book, model = book_of(folder, language), priced(folder).pricing.model
+    heads = [text.say(language) for text in (LAST_YEAR, CHANGED, IN_PERCENT)]
+    for area in model.areas.values():
+        sheet = sheet_of(book, area.title.say(language))
+        end = next(row for (row, _), cell in sorted(sheet.cells.items()) if cell.exact == TOTAL.say(language))
+        said = [cell.exact for (row, _), cell in sorted(sheet.cells.items()) if row == HEAD and cell.exact in heads]
+        cells = (
+            sheet.cells.get((row, column)) for row in range(HEAD, end + 1) for column in (PREVIOUS, CHANGE, PERCENT)
+        )
+        assert said == (heads if is_compared else [])
+        assert any(cell and not cell.is_empty for cell in cells) == is_compared
+
+
+@pytest.mark.parametrize("folder", [SMALL, LINKED, STOCKHOLM])
+def test_every_number_and_date_is_validated_as_it_is_typed(folder: Path) -> None:
+    """Amounts too; what is pasted in wide form is read by the program alone."""
+    book = book_of(folder)
+    bounded = {cell for sheet in book.sheets for cells, *_ in sheet.bounds for cell in cells.cells()}
+    typed = {*book.inputs.values(), *(cell for row in book.spare_adjustments for cell in (row.quantity, row.on))}
+    assert typed | {each.weight for each in book.spare_keys} <= bounded
 
 
 def why_choice(book: Book) -> list[Cell]:

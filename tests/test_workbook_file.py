@@ -6,6 +6,7 @@ import os
 import time
 import warnings
 import zipfile
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -149,6 +150,28 @@ def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
     assert "<definedName name=\"Summa\">'A'!$B$2</definedName>" in workbook
     assert "A!$1:$2</definedName>" in workbook
     assert '<sheet name="B" sheetId="2" state="hidden"' in workbook
+
+
+def test_a_date_is_asked_for_as_one() -> None:
+    sheet = Sheet("A")
+    cell = sheet.put(0, 0, None, "input_text")
+    sheet.bounds = [(Range(cell, cell), date(1901, 1, 1), date(2199, 12, 31))]
+    (rule,) = page(written(of(sheet), IMPRINT)).iter(f"{MAIN}dataValidation")
+    bounds = [rule.findtext(f"{MAIN}formula{number}") for number in (1, 2)]
+    assert (rule.get("type"), rule.get("error")) == ("date", "Skriv ett datum, såsom 2022-08-15.")
+    assert bounds == ["367", "109574"]
+
+
+def test_a_check_is_green_where_it_begins_with_ok_and_else_red() -> None:
+    """Also where the word stands further on, as in workbook, and where it is an error."""
+    sheet = Sheet("A")
+    for row in (7, 2):
+        sheet.put(row, 1, "OK", "check")
+    told = page(written(of(sheet), IMPRINT)).find(f"{MAIN}conditionalFormatting")
+    assert told is not None
+    assert told.get("sqref") == "B3 B8"
+    begins = 'IFERROR(LEFT(B3,2)="OK",FALSE)'
+    assert [rule.findtext(f"{MAIN}formula") for rule in told] == [begins, f"NOT({begins})"]
 
 
 def test_charts_show_cells() -> None:

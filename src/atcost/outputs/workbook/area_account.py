@@ -149,6 +149,7 @@ def _carried(area: AreaSheet, row: int) -> list[Formula]:
     for number, entry in enumerate(area.area.carried, start=1):
         area.sheet.put(row, 0, f"{entry.year}: {entry.source}", "label")
         cell = area.sheet.put(row, 2, entry.amount, "input_money")
+        area.sheet.bounds.append((Range(cell, cell), None, None))
         area.year.book.inputs[f"area.{area.name}.carried.{number}.amount"] = cell
         amounts.append(round_to(cell, 2))
         row += 1

@@ -158,6 +158,7 @@ def _weight(key: KeyColumn) -> None:
     name = f"area.{key.area.name}.key.{key.measure}"
     if area.area.is_tariff:
         tariff = sheet.put(WEIGHT, key.column, key.key.unit_price if key.key else None, "input_money")
+        sheet.bounds.append((Range(tariff, tariff), 0, None))
         key.put(WHOLE_WEIGHT, whole(tariff * HUNDRED, scale, "money"), tariff.number * HUNDRED * (scale or 1))
         name += ".unit_price"
     else:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from atcost.core.money import Exact
+    from atcost.outputs.workbook.entry import Bound
     from atcost.outputs.workbook.formula import Formula
     from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.places import Range
@@ -40,8 +41,8 @@ class Sheet:
     repeated_rows: int = 0
     choices: list[tuple[Range, Range | tuple[str, ...]]] = field(default_factory=list)
     """Cells that take one of a list, and the list."""
-    bounds: list[tuple[Range, float | None, float | None]] = field(default_factory=list)
-    """Cells that take a number, the least and the most."""
+    bounds: list[tuple[Range, Bound, Bound]] = field(default_factory=list)
+    """Cells that take a number or a date, the least and the most."""
     scales: list[Range] = field(default_factory=list)
     """Cells that are coloured by their size."""
     charts: list[Chart] = field(default_factory=list)

@@ -11,14 +11,14 @@ from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.words import Text
 from atcost.outputs.workbook.formula import round_to
+from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.service_costs import CostTable, Rates, ServiceLine
-from atcost.outputs.workbook.year import COLUMNS, ServiceName, Year, scale_of
+from atcost.outputs.workbook.year import COLUMNS, ServiceName, Year, percent, scale_of
 
 if TYPE_CHECKING:
     from atcost.core.costing import ServiceCost
     from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.fte import Staffing
-    from atcost.outputs.workbook.places import Cell
 
 NAME = Text("Kostnader", "Costs")
 NOTE = Text(
@@ -28,8 +28,8 @@ NOTE = Text(
     "percent, from budget year to price year.",
 )
 INDEX = {
-    "staff": Text("Index personal, procent", "Index staff, percent"),
-    "other": Text("Index övrigt, procent", "Index other, percent"),
+    "staff": Text("Index personal, procent (3 är 3 %)", "Index staff, percent (3 is 3%)"),
+    "other": Text("Index övrigt, procent (3 är 3 %)", "Index other, percent (3 is 3%)"),
 }
 WITH_INDEX = Text("Öre med index", "Öre, with index")
 OVERHEAD = Text("Overhead", "Overhead")
@@ -71,6 +71,9 @@ def costs_sheet(year: Year, sheet: Sheet, staffing: Staffing) -> Costing:
         found.tables[column] = table = CostTable(year, sheet, column, staffing, rates, amounts, row + 1)
         found.services[column] = table.fill()
         row += 4 + len(year.services)
+    of_services = list(amounts.values())
+    if of_services:
+        sheet.bounds.append((Range(of_services[0], of_services[-1]), None, None))
     sheet.frozen = (0, 2)
     return found
 
@@ -81,7 +84,10 @@ def _rates(year: Year, sheet: Sheet, staffing: Staffing) -> Rates:
     index: dict[str, Cell] = {}
     for row, (name, text) in enumerate(INDEX.items(), start=2):
         sheet.put(row, 0, year.say(text), "label")
-        index[name] = inputs[f"index.{name}"] = sheet.put(row, 1, getattr(year.model.index, name), "input_quantity")
+        points = getattr(year.model.index, name)
+        index[name] = inputs[f"index.{name}"] = sheet.put(row, 1, points, "input_quantity")
+        sheet.calculate(row, 2, index[name] / HUNDRED, "percent", percent(points))
+    sheet.bounds.append((Range(index["staff"], index["other"]), -HUNDRED, HUNDRED))
     sheet.put(2, 3, year.say(SCALE), "label")
     sheet.put(2, 4, scale or 1, "whole")
     sheet.put(3, 3, year.say(DENOMINATOR), "label")
@@ -111,6 +117,9 @@ def _staff(year: Year, sheet: Sheet, rates: Rates) -> None:
         expected = HUNDRED * rate(model, name) * (rates.scale or 1)
         rates.staff[name] = sheet.calculate(row, 3, rates.with_index(cell, "staff"), "whole", expected)
         sheet.put(row, 4, staff.source, "text")
+    if model.staff:
+        corners = sheet.cells[RATES + 1, 1], sheet.cells[RATES + len(model.staff), 2]
+        sheet.bounds.append((Range(*corners), 0, None))
 
 
 def _overheads(year: Year, sheet: Sheet, rates: Rates) -> None:
@@ -127,4 +136,5 @@ def _overheads(year: Year, sheet: Sheet, rates: Rates) -> None:
         if kind == "amount":
             formula, expected = round_to(formula / (rates.scale or 1)), to_ore(exact)
         rates.overhead[name] = sheet.calculate(row, 3, formula, "whole", expected)
+        sheet.bounds.append((Range(cell, cell), None, None))
         sheet.put(row, 4, overhead.source, "text")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Look = Literal[
     "title", "text", "wrapped", "note", "head", "label", "sum_label", "link",
-    "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole", "check",
+    "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole",
+    "date", "check",
     "input_money", "input_quantity", "input_percent", "input_fte", "input_whole", "input_text", "input_choice",
     "solved", "missing", "sample",
 ]  # fmt: skip

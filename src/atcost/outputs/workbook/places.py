@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.references import column_letters, reference
-from atcost.outputs.workbook.formula import Formula, total
+from atcost.outputs.workbook.formula import Formula, call, total
 from atcost.outputs.workbook.functions import HALF
 
 if TYPE_CHECKING:
@@ -109,6 +109,11 @@ class Range(Formula):
         """Return the cells, row by row; None where there is none."""
         cell_at, columns = self.first.sheet.cells.get, range(self.first.column, self.last.column + 1)
         return [cell_at((row, column)) for row in range(self.first.row, self.last.row + 1) for column in columns]
+
+
+def count(cell: Cell, name: str = "COUNT") -> Formula:
+    """Return 1 where a cell holds a number (or, by COUNTA, anything at all), else 0: also where it holds an error."""
+    return call(name, Range(cell, cell))
 
 
 def sum_between(cells: Sequence[Cell]) -> Formula:

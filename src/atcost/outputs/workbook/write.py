@@ -183,11 +183,12 @@ def _guard(page: Worksheet, sheet: Sheet, language: Language) -> None:
 def _colour(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for cells in sheet.scales:
         page.conditional_format(cells.reference, dict(looks.scale(cells)))
-    checks = [cell.reference for cell in sheet.cells.values() if cell.look == "check"]
+    checks = [sheet.cells[at].reference for at in sorted(sheet.cells) if sheet.cells[at].look == "check"]
     if checks:
-        begins = {"type": "text", "value": looks.RIGHT, "multi_range": " ".join(checks)}
-        page.conditional_format(checks[0], {**begins, "criteria": "begins with", "format": formats.good})
-        page.conditional_format(checks[0], {**begins, "criteria": "not containing", "format": formats.bad})
+        begins = f'IFERROR(LEFT({checks[0]},{len(looks.RIGHT)})="{looks.RIGHT}",FALSE)'
+        for criteria, look in ((f"={begins}", formats.good), (f"=NOT({begins})", formats.bad)):
+            rule = {"type": "formula", "criteria": criteria, "format": look, "multi_range": " ".join(checks)}
+            page.conditional_format(checks[0], rule)
 
 
 def _set_up_printing(page: Worksheet, sheet: Sheet, columns: Mapping[int, float], blocks: Sequence[Range]) -> None:
