@@ -136,6 +136,7 @@ def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
     pane = first.find(f".//{MAIN}pane")
     assert pane is not None
     assert (pane.get("xSplit"), pane.get("ySplit"), pane.get("state")) == ("1", "2", "frozen")
+    assert second.find(f".//{MAIN}pane") is None
     setups = [sheet.find(f"{MAIN}pageSetup") for sheet in (first, second)]
     told = [
         (setup.get("paperSize"), setup.get("orientation"), setup.get("fitToHeight"))

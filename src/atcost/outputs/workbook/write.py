@@ -165,7 +165,8 @@ def _lay_out(page: Worksheet, sheet: Sheet, columns: Mapping[int, float]) -> Non
         page.set_column(column, column, width, None, {"level": 1 if column in grouped else 0})
     for row, height in heights(sheet, columns).items():
         page.set_row(row, height)
-    page.freeze_panes(*sheet.frozen)
+    if any(sheet.frozen):
+        page.freeze_panes(*sheet.frozen)
     page.hide_gridlines(2)
     if sheet.hidden:
         page.hide()
