@@ -27,7 +27,9 @@ from atcost.core.references import place as place_of
 from atcost.core.seal import canonical_text, checksum, digest, documents
 from atcost.core.words import Language, Text
 from atcost.inputs.model_folder import priced_before, read_year
-from atcost.outputs.workbook import cells, changes, read_back, sources, start, waterfall, why, words
+from atcost.outputs.workbook import cells, changes, fte, read_back, sources, start, waterfall, why, words
+from atcost.outputs.workbook.area_account import COST
+from atcost.outputs.workbook.area_prices import LAST_YEAR
 from atcost.outputs.workbook.formula import Constant
 from atcost.outputs.workbook.functions import FUNCTIONS
 from atcost.outputs.workbook.whole import SHOWS, whole_book, workbook
@@ -170,6 +172,20 @@ def test_assignment_changes_lead_from_one_cost_to_the_other() -> None:
         ]
     live = [cell for cell in sheet.cells.values() if cell.formula]
     assert len(live) >= 3 * len(pricing.changes.services) + 8 * len(pricing.changes.areas)
+
+
+@pytest.mark.parametrize("folder", [SMALL, STOCKHOLM])
+def test_cost_without_changes_is_not_taken_for_last_years(folder: Path) -> None:
+    """Both columns are this year's cost: with, and without, its assignment changes."""
+    for language, last_year in (("sv", ("förut", "Föregående")), ("en", ("before", "Last"))):
+        book = book_of(folder, language)
+        accounts = [sheet_of(book, area.title.say(language)) for area in priced(folder).pricing.model.areas.values()]
+        for sheet in (*accounts, sheet_of(book, fte.NAME.say(language))):
+            heads = [str(cell.exact) for cell in sheet.cells.values() if cell.look == "head"]
+            assert not [
+                head for head in heads if any(word in head for word in last_year) and LAST_YEAR.say(language) != head
+            ]
+        assert COST["before"].say(language) in texts(accounts[0])
 
 
 def test_why_has_the_reasons_of_every_change() -> None:

@@ -30,7 +30,10 @@ GROUPS = (
     Text("Utgår ur årspriset", "Leave the yearly price"),
     Text("Utanför årspriset", "Outside the yearly price"),
 )
-COST = {"kind": Text("Kostnad nu", "Cost now"), "before": Text("Kostnad förut", "Cost before")}
+COST = {
+    "kind": Text("Kostnad inkl. förändrade uppdrag", "Cost incl. assignment changes"),
+    "before": Text("Kostnad exkl. förändrade uppdrag", "Cost excl. assignment changes"),
+}
 ONLY_FOR, ACCOUNT = Text("Bara för", "Only for"), Text("Områdets konto", "The area's account")
 SHARED, DIRECT = (
     Text("Gemensamma bastjänster", "Shared base services"),

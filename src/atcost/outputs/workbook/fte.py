@@ -26,16 +26,16 @@ SCALED = Text("Årsarbetare räknas som heltal i delar av", "FTE is counted in w
 TOTAL_FTE = Text("Summa helår", "Total, full year")
 OF_COLUMN: dict[Column, tuple[Text, Text, Text, Text]] = {
     "kind": (
-        Text("Slag nu", "Kind now"),
-        Text("Månader nu", "Months now"),
-        Text("Årsarbetare nu", "FTE now"),
-        Text("Delar × månader nu", "Parts × months now"),
+        Text("Slag inkl. förändrade uppdrag", "Kind incl. assignment changes"),
+        Text("Månader inkl. förändrade uppdrag", "Months incl. assignment changes"),
+        Text("Årsarbetare inkl. förändrade uppdrag", "FTE incl. assignment changes"),
+        Text("Delar × månader inkl. förändrade uppdrag", "Parts × months incl. assignment changes"),
     ),
     "before": (
-        Text("Slag förut", "Kind before"),
-        Text("Månader förut", "Months before"),
-        Text("Årsarbetare förut", "FTE before"),
-        Text("Delar × månader förut", "Parts × months before"),
+        Text("Slag exkl. förändrade uppdrag", "Kind excl. assignment changes"),
+        Text("Månader exkl. förändrade uppdrag", "Months excl. assignment changes"),
+        Text("Årsarbetare exkl. förändrade uppdrag", "FTE excl. assignment changes"),
+        Text("Delar × månader exkl. förändrade uppdrag", "Parts × months excl. assignment changes"),
     ),
 }
 HEAD, FIRST, SETTINGS = 4, 5, 6
