@@ -193,13 +193,12 @@ def test_why_has_the_reasons_of_every_change() -> None:
     assert listed.before is not None
     compared = compare(listed.before, listed.pricing)
     sheet = sheet_of(book_of(STOCKHOLM), why.NAME.sv)
-    rows = {}
-    for row in {row for row, _ in sheet.cells}:
-        cells_of = [sheet.cells[row, column].exact for column in range(2, 20) if (row, column) in sheet.cells]
-        rows[
-            sheet.cells[row, 0].exact if (row, 0) in sheet.cells else "",
-            str(getattr(sheet.cells.get((row, 1)), "exact", "")),
-        ] = cells_of
+    rows: dict[tuple[object, ...], list[Any]] = {}
+    for row in range(why.FIRST, 1 + max(row for row, _ in sheet.cells)):
+        area, customer, *amounts = (
+            sheet.cells[place].exact for place in sorted(sheet.cells) if place[0] == row and place[1] >= why.TABLE_AT
+        )
+        rows[area, customer] = amounts
     for (area, customer), change in compared.cells.items():
         names = compared.area_title(area).sv, compared.customer_title(customer).sv
         amounts = rows[names]

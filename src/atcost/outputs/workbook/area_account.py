@@ -197,7 +197,7 @@ def _service(area: AreaSheet, row: int, name: ServiceName, staffing: Staffing, c
         sheet.calculate(row, 5 + place, staffing.months[column][name], "whole", year.months(name, column))
         sheet.calculate(row, 7 + place, staffing.in_force[column][name], "fte", fte)
     if service.only_for:
-        sheet.put(row, 9, year.title(service.only_for), "label")
+        sheet.put(row, 9, year.title(service.only_for), "wrapped")
 
 
 def _group(area: AreaSheet, name: str) -> int:

@@ -111,7 +111,7 @@ def _head(key: KeyColumn) -> None:
     sheet.put(HEAD, key.column, year.say(SPARE) if spare else year.say(year.model.measures[key.measure].title), "head")
     if spare:
         return
-    sheet.put(MEASURE, key.column, year.measure_labels[key.measure], "label")
+    sheet.put(MEASURE, key.column, year.measure_labels[key.measure], "wrapped")
 
 
 def _spare(area: AreaSheet, number: int, table: UsedTable) -> KeyColumn:
@@ -123,13 +123,13 @@ def _spare(area: AreaSheet, number: int, table: UsedTable) -> KeyColumn:
     known = call("COUNTIF", names.all_measures, chosen).equals(0)
     looked_up = call("IF", known, 0, call("MATCH", chosen, names.all_measures, 0))
     place = sheet.calculate(PLACE, column, looked_up, "whole", 0)
-    block = Block(area.end + 1)
-    sheet.put(BLOCKS, area.end, f"{year.say(SPARE)} {number + 1}", "label")
-    sheet.put(HEAD, area.end, year.say(WHOLE), "head")
+    block = Block(area.end)
+    sheet.put(BLOCKS, block.share, f"{year.say(SPARE)} {number + 1}", "text")
+    sheet.put(HEAD, block.column, year.say(WHOLE), "head")
     for user, row in area.rows.items():
         volume = call("IF", place.equals(0), 0, call("INDEX", table.rows[user], place))
-        block.whole[user] = sheet.calculate(row, area.end, volume, "whole", 0)
-    area.end += 4
+        block.whole[user] = sheet.calculate(row, block.column, volume, "whole", 0)
+    area.end = block.running + 2
     denominator = call("IF", place.equals(0), 1, call("INDEX", table.denominators, place))
     return KeyColumn(area, column, None, block, denominator)
 
@@ -142,7 +142,8 @@ def _volumes(key: KeyColumn) -> None:
     volume = sheet.add_up(VOLUME, key.column, cells, "whole")
     divided = sum_between(key.received) if key.area.is_solved else volume
     key.put(DIVISOR, call("IF", divided.equals(0), 1, divided), added(key.received) or 1)
-    sheet.put_row(HEAD, block.running, [year.say(RUNNING), year.say(SHARE)])
+    sheet.put(HEAD, block.share, year.say(SHARE), "head")
+    sheet.put(HEAD, block.running, year.say(RUNNING), "head")
     before: Cell | None = None
     for cell in cells:
         running += cell.number

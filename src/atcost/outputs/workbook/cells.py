@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.words import Text
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.formula import call, total
 from atcost.outputs.workbook.places import Range
 
@@ -25,6 +26,8 @@ EXPORTED, NOW, CHANGED = Text("Som exporterad", "As exported"), Text("Nu", "Now"
 ADDED = Text("Tillagt", "Added")
 CHANGED_INPUTS, CHANGED_PRICES = Text("Ändrade inmatningar", "Changed inputs"), Text("Ändrade priser", "Changed prices")
 INPUT, PRICE = "input", "price"
+CHANGED_AT = 8
+"""The first of two columns that count what has changed, which alone are printed: the lines are for programs."""
 MOST_PLACES = 60
 """How many ranges one formula counts in, so that it stays short enough for any program."""
 TEXTS = {"input_choice": "text", "input_text": "text"}
@@ -46,13 +49,14 @@ def cells_sheet(year: Year, sheet: Sheet) -> Changed:
     """Fill the sheet, which comes after all that it lists; beside its lines it counts what has changed."""
     sheet.put_row(0, 0, [*HEADS, *map(year.say, (EXPORTED, NOW, CHANGED, ADDED, CHANGED_INPUTS, CHANGED_PRICES))])
     sheet.frozen, sheet.repeated_rows = (1, 1), 1
+    sheet.printed = [Part(0, CHANGED_AT, 1, CHANGED_AT + 1)]
     inputs = [_line(sheet, row, address, cell, INPUT) for row, (address, cell) in _numbered(year.book.inputs, 1)]
     first = 1 + len(inputs)
     prices = [_line(sheet, row, address, cell, PRICE) for row, (address, cell) in _numbered(year.book.prices, first)]
     added = _added(year, sheet)
     return Changed(
-        sheet.calculate(1, 8, total([*_all(inputs), *_all(added)]), "whole", 0),
-        sheet.calculate(1, 9, total(_all(prices)), "whole", 0),
+        sheet.calculate(1, CHANGED_AT, total([*_all(inputs), *_all(added)]), "whole", 0),
+        sheet.calculate(1, CHANGED_AT + 1, total(_all(prices)), "whole", 0),
     )
 
 

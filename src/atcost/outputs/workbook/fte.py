@@ -9,6 +9,7 @@ from atcost.core.glossary import term
 from atcost.core.words import Text
 from atcost.outputs.change_table import KINDS
 from atcost.outputs.price_table import AREA, TOTAL
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.places import Cell, Range, sum_between
 from atcost.outputs.workbook.year import COLUMNS, FTE_SCALE, ServiceName, Year, scale_of, whole
 
@@ -82,6 +83,7 @@ def fte_sheet(year: Year, sheet: Sheet) -> Staffing:
     if inputs:
         sheet.bounds.append((Range(inputs[0], inputs[-1]), 0, None))
     sheet.frozen, sheet.repeated_rows = (FIRST, 2), FIRST
+    sheet.printed = [Part(0, 0, last, ends + len(COLUMNS))]
     return found
 
 

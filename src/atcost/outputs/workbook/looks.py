@@ -38,7 +38,7 @@ OF_TEXT: Mapping[Look, Properties] = {
     "wrapped": WRAPPED,
     "note": {"italic": True, "font_color": GREY},
     "head": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": GREY, "text_wrap": True},
-    "label": {},
+    "label": WRAPPED,
     "sum_label": SUM,
     "link": {"font_color": LINK, "underline": 1},
     "check": {},
