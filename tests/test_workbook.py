@@ -32,6 +32,7 @@ from atcost.outputs.workbook.area_account import COST
 from atcost.outputs.workbook.area_prices import LAST_YEAR
 from atcost.outputs.workbook.formula import Constant
 from atcost.outputs.workbook.functions import FUNCTIONS
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.whole import SHOWS, whole_book, workbook
 from atcost.outputs.workbook.write import written
 from tests.console import LINKED, SMALL, STOCKHOLM, atcost, environment
@@ -186,6 +187,18 @@ def test_cost_without_changes_is_not_taken_for_last_years(folder: Path) -> None:
                 head for head in heads if any(word in head for word in last_year) and LAST_YEAR.say(language) != head
             ]
         assert COST["before"].say(language) in texts(accounts[0])
+
+
+def test_inputs_have_names() -> None:
+    book = book_of(STOCKHOLM)
+    named = {
+        name: [cell for cell in place.cells() if cell] for name, place in book.names.items() if isinstance(place, Range)
+    }
+    counts = [cell for address, cell in book.inputs.items() if address.startswith("volume.")]
+    assert set(counts) == set(named["volumes"])
+    assert {cell for address, cell in book.inputs.items() if address.startswith("fte.")} == set(named["fte"])
+    weight = book.inputs["area.payable.key.claims.weight"]
+    assert weight in named["weights.payable"]
 
 
 def test_why_has_the_reasons_of_every_change() -> None:

@@ -15,6 +15,7 @@ from python_calamine import load_workbook
 
 from atcost.outputs.workbook.book import Book, Chart, Part, Sheet
 from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.looks import heads_numbers
 from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.write import LONGEST, Imprint, fitting, written
 
@@ -87,7 +88,7 @@ def test_only_inputs_are_unlocked() -> None:
     content = written(of(sheet), IMPRINT)
     protection = page(content).find(f"{MAIN}sheetProtection")
     assert protection is not None
-    allowed = {"formatColumns": "0", "formatRows": "0"}
+    allowed = {"formatColumns": "0", "formatRows": "0", "autoFilter": "0"}
     assert protection.attrib == {"sheet": "1", "objects": "1", "scenarios": "1", **allowed}
     styles = ET.fromstring(parts(content)["xl/styles.xml"])  # noqa: S314 -- we wrote it ourselves
     xfs = list(styles.find(f"{MAIN}cellXfs") or [])
@@ -179,6 +180,26 @@ def test_heads_stand_on_every_page_of_what_goes_on() -> None:
     assert printed(sheet) == (["$A$1:$B$21"], [])
     sheet.put(200, 0, "b")
     assert printed(sheet) == (["$A$1:$B$201"], ["$3:$3"])
+
+
+def test_rows_can_be_filtered_but_not_sorted() -> None:
+    sheet = Sheet("A", filtered=Part(0, 0, 2, 1))
+    sheet.put_row(0, 0, ["Kund", "Antal"])
+    first = page(written(of(sheet), IMPRINT))
+    (found,) = first.iter(f"{MAIN}autoFilter")
+    protection = first.find(f"{MAIN}sheetProtection")
+    assert protection is not None
+    assert (found.get("ref"), protection.get("autoFilter"), protection.get("sort")) == ("A1:B3", "0", None)
+
+
+def test_heads_stand_to_the_right_over_their_own_tables_numbers() -> None:
+    sheet = Sheet("A")
+    source, amount = sheet.put(0, 0, "Källa", "head"), sheet.put(0, 1, "Belopp", "head")
+    sheet.put_row(1, 0, ["budget", None], "text")
+    sheet.put(2, 1, 5, "money")
+    sheet.put(4, 0, "Personal", "head")
+    sheet.put(5, 0, 5, "money")
+    assert (heads_numbers(source), heads_numbers(amount)) == (False, True)
 
 
 def test_a_note_is_broken_where_no_page_is_as_broad() -> None:

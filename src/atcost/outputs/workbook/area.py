@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from atcost.outputs.workbook.used import Uses
     from atcost.outputs.workbook.year import Year
 
-HEAD, MEASURE, WEIGHT, WHOLE_WEIGHT, RUNNING_WEIGHT, ORE, VOLUME, DIVISOR, UNIT_PRICE, PLACE, FIRST = range(3, 14)
+HEAD, MEASURE, WEIGHT, UNIT_PRICE, FIRST = range(3, 8)
 """Rows: the heads, what keys are, and the first receiver."""
+COUNTING = (WHOLE_WEIGHT, RUNNING_WEIGHT, ORE, VOLUME, DIVISOR, PLACE) = range(-6, 0)
+"""What keys are only counted with: rows below the receivers, counted from behind the last of them."""
 NAME, PRICE, PREVIOUS, CHANGE, PERCENT, DIRECT, KEYS = range(7)
 """Columns: the receivers, their prices, and the first key."""
 SPARES = 2
@@ -118,9 +120,18 @@ class AreaSheet:
         return FIRST + len(self.rows)
 
     @property
-    def below(self) -> int:
-        """Return the first row of what stands below receivers: services and the area's account."""
+    def counting(self) -> int:
+        """Return the row of the title of what keys are only counted with, below receivers."""
         return self.sums + (len(self.gone) + 4 if self.gone else 2)
+
+    @property
+    def below(self) -> int:
+        """Return the first row of what stands below that: services and the area's account."""
+        return self.counting + len(COUNTING) + 2
+
+    def row(self, of_keys: int) -> int:
+        """Return the row of what keys are, or are only counted with."""
+        return of_keys if of_keys >= 0 else self.below - 1 + of_keys
 
     @property
     def spares(self) -> int:
@@ -212,4 +223,4 @@ def lay_on_paper(area: AreaSheet) -> None:
     sheet, charges = area.sheet, area.charges + (-1 if area.unit_ore == 1 else 1)
     last = max(row for row, _ in sheet.cells)
     right = max(column for row, column in sheet.cells if row >= area.below)
-    sheet.printed = [Part(0, 0, area.below - 1, charges), *area.printed, Part(area.below, 0, last, right)]
+    sheet.printed = [Part(0, 0, area.counting - 1, charges), *area.printed, Part(area.below, 0, last, right)]

@@ -55,7 +55,7 @@ def volume_blocks(area: AreaSheet) -> None:
         last = block.share if measure in keys else block.share - 1
         months = column + (len(area.year.model.window(measure).months()) if combines is None else 0)
         parts = (column, months - 1), (months, last)
-        area.printed += [Part(BLOCKS, left, area.below - 1, right) for left, right in parts if left <= right]
+        area.printed += [Part(BLOCKS, left, area.counting - 1, right) for left, right in parts if left <= right]
         column = block.running + 2
     area.end = column
 

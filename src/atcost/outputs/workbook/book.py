@@ -51,6 +51,8 @@ class Sheet:
     repeated_from: int = 0
     repeated_columns: range | None = None
     """The columns of names that stand on every page; those that are frozen, where nothing is said."""
+    filtered: Part | None = None
+    """A table, heads first, whose rows can be filtered."""
     printed: list[Part] = field(default_factory=list)
     """What is printed, in order, each part on pages of its own; all, where nothing is said."""
     choices: list[tuple[Range, Range | tuple[str, ...]]] = field(default_factory=list)

@@ -81,6 +81,7 @@ def fte_sheet(year: Year, sheet: Sheet) -> Staffing:
         found.all_parts[column] = sheet.cells[last, place]
     inputs = list(found.fte.values())
     if inputs:
+        year.book.names["fte"] = Range(inputs[0], inputs[-1])
         sheet.bounds.append((Range(inputs[0], inputs[-1]), 0, None))
     sheet.frozen, sheet.repeated_rows = (FIRST, 2), FIRST
     sheet.printed = [Part(0, 0, last, ends + len(COLUMNS))]

@@ -100,8 +100,11 @@ def heads_numbers(cell: Cell) -> bool:
     """Tell whether a cell is the head of a column of numbers, over which it stands to the right."""
     if cell.look != "head":
         return False
-    below = (cell.sheet.cells.get((cell.row + row, cell.column)) for row in range(1, BELOW))
-    return any(found is not None and found.look not in OF_TEXT for found in below)
+    for row in range(1, BELOW):
+        found = cell.sheet.cells.get((cell.row + row, cell.column))
+        if found and (found.look == "head" or found.look not in OF_TEXT):
+            return found.look != "head"
+    return False
 
 
 def scale(cells: Range) -> Properties:

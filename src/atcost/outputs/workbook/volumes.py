@@ -81,6 +81,9 @@ def volumes_sheet(year: Year, sheet: Sheet) -> Counted:
             found.blocks[measure] = _column(sheet, first, row, 3), _column(sheet, first, row, 4)
             sheet.bounds.append((found.blocks[measure][0], 0, None))
     sheet.printed = [Part(0, 0, max(row - 1, HEAD), PRINTED - 1)]
+    sheet.filtered = Part(HEAD, 0, max(row - 1, HEAD + 1), PRINTED - 1 + len(IDS))
+    if row > FIRST:
+        year.book.names["volumes"] = _column(sheet, FIRST, row, 3)
     _wide(year, sheet)
     sheet.frozen, sheet.repeated_rows = (FIRST, 0), FIRST
     return found

@@ -42,6 +42,7 @@ ALLOWED = {
     "select_unlocked_cells": True,
     "format_columns": True,
     "format_rows": True,
+    "autofilter": True,
 }
 """What a protected sheet lets its reader do, beside changing inputs."""
 LONGEST = 32_767
@@ -173,6 +174,8 @@ def _lay_out(page: Worksheet, sheet: Sheet, columns: Mapping[int, float], rows: 
         page.set_row(row, height)
     if any(sheet.frozen):
         page.freeze_panes(*sheet.frozen)
+    if sheet.filtered:
+        page.autofilter(*sheet.filtered)
     page.hide_gridlines(2)
     if sheet.hidden:
         page.hide()
