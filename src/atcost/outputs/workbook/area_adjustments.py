@@ -48,7 +48,8 @@ def area_adjustments(area: AreaSheet, row: int) -> None:
         sheet.put(place, 0, year.title(entry.customer), "label")
         sheet.calculate(place, 1, quantity, "quantity", entry.quantity)
         measure = year.say(year.model.measures[entry.measure].title)
-        sheet.put_row(place, 2, (measure, entry.by, entry.on.isoformat(), year.say(entry.reason)), "text")
+        sheet.put_row(place, 2, (measure, entry.by, entry.on.isoformat()), "wrapped")
+        sheet.put(place, 5, year.say(entry.reason), "text")
     if area.blocks and area.rows:
         for place, spare in enumerate(year.book.spare_adjustments, start=row + 3 + len(found)):
             _added(area, place, spare)

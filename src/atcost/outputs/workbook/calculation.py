@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.allocation import sending_order
 from atcost.outputs.workbook import adjustments, costs, fte, hourly, sums, used, volumes
-from atcost.outputs.workbook.area import AreaSheet, area_frame
+from atcost.outputs.workbook.area import AreaSheet, area_frame, lay_on_paper
 from atcost.outputs.workbook.area_account import Received, account, close
 from atcost.outputs.workbook.area_adjustments import area_adjustments
 from atcost.outputs.workbook.area_charges import by_tariff, through_keys, unit_prices
@@ -102,6 +102,7 @@ def distribute(areas: dict[str, AreaSheet], staffing: Staffing, costing: Costing
         unit_prices(area, area.keys)
         prices(area, costing)
         area_adjustments(area, close(area) + 1)
+        lay_on_paper(area)
         if not area.is_solved:
             _send(area, received)
 

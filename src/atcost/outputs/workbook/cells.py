@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.words import Text
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.formula import Constant, call, made, total
 from atcost.outputs.workbook.places import Range, count
 
@@ -33,6 +34,8 @@ FAULT, NOT_A_NUMBER, BELOW_ZERO = (
 ADDED, PASTED = Text("Tillagt", "Added"), Text("Inklistrat", "Pasted")
 CHANGED_INPUTS, CHANGED_PRICES = Text("Ändrade inmatningar", "Changed inputs"), Text("Ändrade priser", "Changed prices")
 INPUT, PRICE = "input", "price"
+CHANGED_AT = 10
+"""The first of two columns that count what has changed, which alone are printed: the lines are for programs."""
 MOST_PLACES = 60
 """How many ranges one formula counts in, so that it stays short enough for any program."""
 TEXTS = {"input_choice": "text", "input_text": "text"}
@@ -64,15 +67,16 @@ def cells_sheet(year: Year, sheet: Sheet) -> Changed:
     heads = (EXPORTED, NOW, CHANGED, FAULT, ADDED, PASTED, CHANGED_INPUTS, CHANGED_PRICES)
     sheet.put_row(0, 0, [*HEADS, *map(year.say, heads)])
     sheet.frozen, sheet.repeated_rows = (1, 1), 1
+    sheet.printed = [Part(0, CHANGED_AT, 1, CHANGED_AT + 1)]
     inputs = [_line(sheet, row, address, cell, INPUT) for row, (address, cell) in _numbered(year.book.inputs, 1)]
     first = 1 + len(inputs)
     prices = [_line(sheet, row, address, cell, PRICE) for row, (address, cell) in _numbered(year.book.prices, first)]
     added, pasted = _added(year, sheet), call("COUNTA", *year.book.wide) if year.book.wide else total([])
     faults = _faults(year, sheet)
     return Changed(
-        sheet.calculate(1, 10, total([*_all(inputs), *_all(added)]), "whole", 0),
-        sheet.calculate(1, 11, total(_all(prices)), "whole", 0),
-        sheet.calculate(1, 9, pasted, "whole", 0),
+        sheet.calculate(1, CHANGED_AT, total([*_all(inputs), *_all(added)]), "whole", 0),
+        sheet.calculate(1, CHANGED_AT + 1, total(_all(prices)), "whole", 0),
+        sheet.calculate(1, CHANGED_AT - 1, pasted, "whole", 0),
         Range(faults[0], faults[-1]),
     )
 

@@ -10,6 +10,7 @@ from atcost.core.glossary import term
 from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.words import Text
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.formula import round_to
 from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.service_costs import CostTable, Rates, ServiceLine
@@ -38,8 +39,8 @@ SCALE, DENOMINATOR = (
     Text("Öre räknas i delar av", "Öre are counted in parts of one by"),
     Text("Nämnare för öre", "Denominator of öre"),
 )
-RATES = 5
-"""The row of the heads of rates."""
+RATES, SOURCE = 5, 4
+"""The row of the heads of rates, and the last column, of their sources."""
 OF_COLUMN: dict[Column, Text] = {
     "kind": Text("Tjänsternas kostnad inklusive förändrade uppdrag", "Cost of services including assignment changes"),
     "before": Text("Tjänsternas kostnad exklusive förändrade uppdrag", "Cost of services excluding assignment changes"),
@@ -63,18 +64,21 @@ def costs_sheet(year: Year, sheet: Sheet, staffing: Staffing) -> Costing:
     sheet.put(0, 0, year.say(NAME), "title")
     sheet.put(1, 0, year.say(NOTE), "note")
     rates = _rates(year, sheet, staffing)
-    row = RATES + 4 + len(year.model.staff) + len(year.model.overheads)
+    first = row = RATES + 4 + len(year.model.staff) + len(year.model.overheads)
+    sheet.printed.append(Part(0, 0, first - 2, SOURCE))
     found = Costing(rates, {}, {})
     amounts: dict[ServiceName, Cell] = {}
     for column in COLUMNS:
         sheet.put(row, 0, year.say(OF_COLUMN[column]), "title")
         found.tables[column] = table = CostTable(year, sheet, column, staffing, rates, amounts, row + 1)
         found.services[column] = table.fill()
+        sheet.printed.append(Part(row, 0, row + 2 + len(year.services), table.last))
         row += 4 + len(year.services)
     of_services = list(amounts.values())
     if of_services:
         sheet.bounds.append((Range(of_services[0], of_services[-1]), None, None))
     sheet.frozen = (0, 2)
+    sheet.repeated_from, sheet.repeated_rows = first + 1, 1
     return found
 
 

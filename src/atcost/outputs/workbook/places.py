@@ -134,5 +134,11 @@ def quoted(name: str) -> str:
 def fixed(place: Cell | Range) -> str:
     """Return a cell or range with its sheet, as a formula that says the same wherever it stands."""
     first, last = (place.first, place.last) if isinstance(place, Range) else (place, place)
-    corners = dict.fromkeys(f"${column_letters(cell.column)}${cell.row + 1}" for cell in (first, last))
-    return f"={quoted(first.sheet.name)}!{':'.join(corners)}"
+    return "=" + fixed_part(first.sheet.name, (first.row, first.column, last.row, last.column))
+
+
+def fixed_part(sheet: str, part: tuple[int, int, int, int]) -> str:
+    """Return a part of a sheet, from its first row and column to its last, as names of the file have it."""
+    top, left, bottom, right = part
+    corners = dict.fromkeys(f"${column_letters(column)}${row + 1}" for row, column in ((top, left), (bottom, right)))
+    return f"{quoted(sheet)}!{':'.join(corners)}"
