@@ -579,6 +579,15 @@ def test_a_column_may_have_any_other_name(year: Year, day: str) -> None:
     assert (row["at_customer"], row["at_part"], row["quantity"]) == ("schools", "1", "2")
 
 
+def test_refused_rows_are_listed_in_the_order_of_their_files(year: Year) -> None:
+    days = [f"{number % 1_000}" for number in range(30_000)]  # more of them than DuckDB expects rows in a file
+    for name in ("invoices-2021-07.csv", "invoices-2021-08.csv"):
+        year.file(csv_text(HEADING, *((110, day, 1) for day in days)), name)
+    places = [row.source_row.split(":") for row in year.count().refused]
+    assert len(places) == 60_000
+    assert places == sorted(places, key=lambda place: (place[0], int(place[1])))
+
+
 def test_a_refused_field_of_any_length_is_listed_shortened(year: Year) -> None:
     counting = year.file(csv_text(HEADING, ("110", "x" * 200_000, 1))).count()
     (row,) = counting.refused
