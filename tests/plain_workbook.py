@@ -128,6 +128,8 @@ def written(sheets: dict[str, dict[str, Any]]) -> bytes:
             for reference, content in contents.items():
                 if isinstance(content, list):
                     sheet.write_formula(reference, content[0], None, content[1])
+                elif isinstance(content, bool):
+                    sheet.write_boolean(reference, content)
                 elif isinstance(content, date):
                     sheet.write_datetime(reference, content, dated)
                 elif isinstance(content, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +21,7 @@ from atcost.inputs.model_folder import read_year
 from atcost.inputs.workbook.read import ReadBack, read_workbook
 from tests.models import year_of_seed
 from tests.plain_workbook import INPUTS, WIDE, Plain, is_used_volume, plain_workbook
+from tests.workbook_files import packed, parts
 from tests.workbooks import Workbook, place
 
 if TYPE_CHECKING:
@@ -111,6 +113,40 @@ def test_an_emptied_count_is_none(tmp_path: Path) -> None:
     assert told(found) == {"volume.bills.school.2024-05": None}
     assert len(found.after.volumes.rows) == len(SMALL.volumes.rows) - 1
     assert "flow_months_missing" in {finding.rule for finding in found.findings}
+
+
+ODD_CONTENTS = {
+    b"<v>NaN</v>": "cell_not_a_number",
+    b"<v>-INF</v>": "cell_not_a_number",
+    b"<v>1E+400</v>": "cell_not_a_number",
+    b"<v>1e308</v>": "number_too_long",
+    b"<v>1e-300</v>": "number_too_long",
+    b"<f>1+1</f><v>1350</v>": "cell_is_formula",
+    b"<x:f>1+1</x:f><v>1350</v>": "cell_is_formula",
+    b" <f>1+1</f><v>1350</v>": "cell_is_formula",
+}
+
+
+@pytest.mark.parametrize(("content", "rule"), ODD_CONTENTS.items())
+def test_what_is_no_number_is_a_finding(content: bytes, rule: str, tmp_path: Path) -> None:
+    """What spreadsheets don't write, or not so."""
+    plain = plain_workbook(*SMALL.both())
+    at = plain.places["volume.bills.school.2024-05"]
+    found, sheet = parts(plain.content), "xl/worksheets/sheet1.xml"
+    found[sheet] = re.sub(rb'(r="%s"[^>]*>)<v>1350</v>' % at.encode(), lambda cell: cell[1] + content, found[sheet])
+    file = tmp_path / "year.xlsx"
+    file.write_bytes(packed(found))
+    with pytest.raises(Faulty) as caught:
+        read_workbook(file)
+    assert [(finding.rule, finding.path) for finding in caught.value.findings] == [(rule, f"{INPUTS}!{at}")]
+
+
+@pytest.mark.parametrize("content", [True, date(1850, 1, 1), date(2024, 5, 1), "=cmd()", "1 350", "-"])
+def test_what_is_typed_otherwise_is_a_finding(content: object, tmp_path: Path) -> None:
+    with pytest.raises(Faulty) as caught:
+        read_with(SMALL, {"volume.bills.school.2024-05": content}, tmp_path)
+    due = "cell_is_date" if isinstance(content, date) else "cell_not_a_number"
+    assert [finding.rule for finding in caught.value.findings] == [due]
 
 
 def test_a_key_in_a_spare_column_is_a_key(tmp_path: Path) -> None:

@@ -67,10 +67,10 @@ def damaged() -> bytes:
 
 def unpacked_large() -> bytes:
     """Return a file of many parts none of which is large by itself."""
-    names = [f"xl/a{number}.xml" for number in range(40)]
+    names = [f"xl/a{number}.xml" for number in range(400)]
     content = changed(lambda found: found.update(dict.fromkeys(names, b"<x/>")))
     for name in names:
-        content = saying(content, name, 9 * MEGABYTE)
+        content = saying(content, name, 9 * MEGABYTE // 10)
     return content
 
 
@@ -89,6 +89,7 @@ HOSTILE = {
         with_part(RELATIONS, b"<Relationships><"),
         packed_otherwise(),
         damaged(),
+        changed(lambda found: found.update({"XL/Workbook.xml": found.pop(BOOK)})),
     ],
     "workbook_encrypted": [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), encrypted()],
     "workbook_too_large": [
@@ -104,6 +105,7 @@ HOSTILE = {
     ],
     "workbook_bomb": [
         with_part("xl/a.xml", LARGE),
+        with_text(BOOK, b"</workbook>", b"<a>" * MEGABYTE + b"</a>" * MEGABYTE + b"</workbook>"),
         saying(with_part("xl/a.xml"), "xl/a.xml", 2**31),
         saying(with_part("xl/a.xml", LARGE), "xl/a.xml", 1_000),
         overlapping(),
@@ -129,7 +131,7 @@ HOSTILE = {
     ],
     "workbook_declarations": [
         with_part(SHEET, DTD),
-        with_part(SHEET, b"<!-- " + b"x" * MEGABYTE + b" -->" + DTD),
+        with_part(SHEET, b"<!-- " + b"x" * (MEGABYTE // 2) + b" -->" + DTD),
         with_part("docProps/app.xml", DTD.decode().encode("utf-16")),
         with_part(SHEET, b'<?xml version="1.0" encoding="UTF-7"?><x/>'),
     ],

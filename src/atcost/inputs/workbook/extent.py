@@ -15,8 +15,7 @@ BEYOND = re.compile(rb'<(?:c|row)(?! r="[A-Z]?[0-9]{1,5}"|[a-zA-Z])')
 PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 ODD = re.compile(rb'<(?:[^<>\s/]*:)?(?:c|row)(?! r="[A-Z]{0,3}[0-9]{1,7}"|[a-zA-Z])')
 """Rows and cells that do not say where they stand as spreadsheet programs do, such as ``<c r='A1'>`` and ``<x:c>``."""
-COLUMN, ROW = re.compile(rb' r="([A-Z]++)'), re.compile(rb' r="[A-Z]++([0-9]++)')
-"""Of cells alone: LibreOffice ends a sheet that a row was removed from by an empty row 1048576, which holds nothing."""
+COLUMN = re.compile(rb' r="([A-Z]++)')
 
 
 def far_corner(xml: bytes) -> str:
@@ -33,5 +32,8 @@ def far_corner(xml: bytes) -> str:
     if odd := ODD.search(xml):
         raise ValueError(odd[0].decode(errors="replace"))
     column = max((place(f"{letters.decode()}1")[1] for letters in set(COLUMN.findall(xml))), default=0)
-    row = max(map(int, set(ROW.findall(xml))), default=1)
-    return reference(row - 1, column) if row * (column + 1) > MOST_CELLS else ""
+    limit = MOST_CELLS // (column + 1)
+    # of cells: LibreOffice ends a sheet that a row was removed from by an empty row 1048576, which holds nothing
+    far = re.findall(rb' r="[A-Z]++([0-9]{%d,7})' % len(str(limit)), xml)
+    row = max(map(int, set(far)), default=0)
+    return reference(row - 1, column) if row > limit else ""

@@ -6,7 +6,6 @@ import io
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -15,6 +14,7 @@ from atcost.core.finding import Faulty, Finding
 from atcost.core.references import place, reference
 from atcost.core.words import Text, shown
 from atcost.inputs.numbers import Unreadable
+from atcost.inputs.workbook.elements import elements
 from atcost.inputs.workbook.extent import far_corner
 
 if TYPE_CHECKING:
@@ -109,7 +109,9 @@ class Pages:
             self._parts = {name: xml for name, xml in parts.items() if name != self._sheets.get(UNREAD)}
             self._refuse_far()
             self._book = CalamineWorkbook.from_filelike(_packed(self._parts))
-        except (CalamineError, ET.ParseError, ValueError) as fault:
+            if {*self._sheets} != {*self.names}:
+                raise self._damaged(ValueError(BOOK))
+        except (CalamineError, ValueError) as fault:
             raise self._damaged(fault) from None
         self.page = cache(self._page)
 
@@ -155,15 +157,17 @@ def _packed(parts: Mapping[str, bytes]) -> io.BytesIO:
 
 
 def sheet_parts(xml: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the part that each sheet is, by its name, which workbook.xml gives it by way of its relations."""
-    relations = ET.fromstring(xml.get("xl/_rels/workbook.xml.rels", b"<none/>"))  # noqa: S314 -- it has no declarations
+    """Return the part that each sheet is, by its name, which workbook.xml gives it by way of its relations.
+
+    Raises:
+        ValueError: they are no XML.
+    """
+    relations = elements(xml.get("xl/_rels/workbook.xml.rels", b"<none/>"), "Relationship")
     targets = {link.get("Id"): link.get("Target", "") for link in relations}
     found = {}
-    for sheet in ET.fromstring(xml.get(BOOK, b"<none/>")).iter():  # noqa: S314 -- as above
-        if sheet.tag.rpartition("}")[2] == "sheet":
-            by = next((entry for name, entry in sheet.attrib.items() if name.endswith("}id")), None)
-            target = targets.get(by, "")
-            found[sheet.get("name", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
+    for sheet in elements(xml.get(BOOK, b"<none/>"), "sheet"):
+        target = targets.get(next((entry for name, entry in sheet.items() if name.endswith(":id")), None), "")
+        found[sheet.get("name", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
     return found
 
 

@@ -15,11 +15,11 @@ import zlib
 from collections import Counter
 from copy import copy
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from atcost.core.finding import Faulty, Finding
 from atcost.core.words import Text, shown
 from atcost.inputs.decoding import BadText, opened
+from atcost.inputs.workbook.elements import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MEGABYTE = 10**6
 MOST_MEGABYTES, MOST_UNPACKED, MOST_PARTS, MOST_SHEETS = 50, 300, 2_000, 250
 """Ten times what a large city's workbook has, or more."""
-STEEP, STEEP_FROM = 150, 10 * MEGABYTE
+STEEP, STEEP_FROM = 150, MEGABYTE
 """How many times its packed size a part may have that is large; sheets have ten to forty."""
 END, END_LONGEST, ENTRY_LONGEST = b"PK\x05\x06", 22 + 0xFFFF, 512
 END_OF_LARGE, LARGE_BEFORE = b"PK\x06\x07", 20
@@ -211,8 +211,8 @@ def _faults_of_xml(parts: Mapping[str, bytes]) -> Iterator[Told]:
 def _faults_of_links(name: str, xml: bytes) -> Iterator[Told]:
     """Yield what leads out of the workbook, but for links that a person clicks on."""
     try:
-        links = list(ET.fromstring(xml))  # noqa: S314 -- it has no declarations
-    except ET.ParseError:
+        links = elements(xml, "Relationship")
+    except ValueError:
         yield "workbook_unreadable", {"reason": _filled(DAMAGED, part=shown(name))}
         return
     for link in links:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -39,10 +40,10 @@ def number(cell: Cell) -> Exact:
         Unreadable: it is a text, a date, a truth, or has more digits than any number of a year.
     """
     content = cell.content
-    if isinstance(content, str | bool):
-        raise Unreadable("cell_not_a_number", found=quoted(content))
-    if not isinstance(content, float | int):
+    if not isinstance(content, float | int | str):
         raise Unreadable("cell_is_date", found=shown(content))
+    if isinstance(content, str | bool) or not math.isfinite(content):
+        raise Unreadable("cell_not_a_number", found=quoted(content))
     read = Decimal(f"{content:.{DIGITS}g}")
     digits = max(read.adjusted() + 1, 1) + max(-int(read.normalize().as_tuple().exponent), 0)
     if digits > MOST_DIGITS:
