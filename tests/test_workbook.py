@@ -27,9 +27,15 @@ from atcost.core.references import place as place_of
 from atcost.core.seal import canonical_text, checksum, digest, documents
 from atcost.core.words import Language, Text
 from atcost.inputs.model_folder import priced_before, read_year
-from atcost.outputs.workbook import cells, changes, read_back, sources, start, waterfall, why, words
+from atcost.outputs.price_table import CHANGE as CHANGED
+from atcost.outputs.price_table import TOTAL
+from atcost.outputs.workbook import cells, changes, fte, read_back, sources, start, waterfall, why, words
+from atcost.outputs.workbook.area import CHANGE, HEAD, PERCENT, PREVIOUS
+from atcost.outputs.workbook.area_account import COST
+from atcost.outputs.workbook.area_prices import IN_PERCENT, LAST_YEAR
 from atcost.outputs.workbook.formula import Constant
 from atcost.outputs.workbook.functions import FUNCTIONS
+from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.whole import SHOWS, whole_book, workbook
 from atcost.outputs.workbook.write import written
 from tests.console import LINKED, SMALL, STOCKHOLM, atcost, environment
@@ -138,6 +144,33 @@ def test_only_what_can_be_read_back_is_unlocked(folder: Path) -> None:
     assert unlocked == changeable
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("folder", "is_compared"), [(SMALL, False), (LINKED, False), (STOCKHOLM, True)])
+def test_areas_compare_with_last_year_only_where_there_is_one(
+    folder: Path, language: Language, *, is_compared: bool
+) -> None:
+    book, model = book_of(folder, language), priced(folder).pricing.model
+    heads = [text.say(language) for text in (LAST_YEAR, CHANGED, IN_PERCENT)]
+    for area in model.areas.values():
+        sheet = sheet_of(book, area.title.say(language))
+        end = next(row for (row, _), cell in sorted(sheet.cells.items()) if cell.exact == TOTAL.say(language))
+        said = [cell.exact for (row, _), cell in sorted(sheet.cells.items()) if row == HEAD and cell.exact in heads]
+        cells = (
+            sheet.cells.get((row, column)) for row in range(HEAD, end + 1) for column in (PREVIOUS, CHANGE, PERCENT)
+        )
+        assert said == (heads if is_compared else [])
+        assert any(cell and not cell.is_empty for cell in cells) == is_compared
+
+
+@pytest.mark.parametrize("folder", [SMALL, LINKED, STOCKHOLM])
+def test_every_number_and_date_is_validated_as_it_is_typed(folder: Path) -> None:
+    """Amounts too; what is pasted in wide form is read by the program alone."""
+    book = book_of(folder)
+    bounded = {cell for sheet in book.sheets for cells, *_ in sheet.bounds for cell in cells.cells()}
+    typed = {*book.inputs.values(), *(cell for row in book.spare_adjustments for cell in (row.quantity, row.on))}
+    assert typed | {each.weight for each in book.spare_keys} <= bounded
+
+
 def why_choice(book: Book) -> list[Cell]:
     sheet = sheet_of(book, why.NAME.sv)
     return [cell for cell in sheet.cells.values() if cell.look == "input_choice"]
@@ -172,18 +205,43 @@ def test_assignment_changes_lead_from_one_cost_to_the_other() -> None:
     assert len(live) >= 3 * len(pricing.changes.services) + 8 * len(pricing.changes.areas)
 
 
+@pytest.mark.parametrize("folder", [SMALL, STOCKHOLM])
+def test_cost_without_changes_is_not_taken_for_last_years(folder: Path) -> None:
+    """Both columns are this year's cost: with, and without, its assignment changes."""
+    for language, last_year in (("sv", ("förut", "Föregående")), ("en", ("before", "Last"))):
+        book = book_of(folder, language)
+        accounts = [sheet_of(book, area.title.say(language)) for area in priced(folder).pricing.model.areas.values()]
+        for sheet in (*accounts, sheet_of(book, fte.NAME.say(language))):
+            heads = [str(cell.exact) for cell in sheet.cells.values() if cell.look == "head"]
+            assert not [
+                head for head in heads if any(word in head for word in last_year) and LAST_YEAR.say(language) != head
+            ]
+        assert COST["before"].say(language) in texts(accounts[0])
+
+
+def test_inputs_have_names() -> None:
+    book = book_of(STOCKHOLM)
+    named = {
+        name: [cell for cell in place.cells() if cell] for name, place in book.names.items() if isinstance(place, Range)
+    }
+    counts = [cell for address, cell in book.inputs.items() if address.startswith("volume.")]
+    assert set(counts) == set(named["volumes"])
+    assert {cell for address, cell in book.inputs.items() if address.startswith("fte.")} == set(named["fte"])
+    weight = book.inputs["area.payable.key.claims.weight"]
+    assert weight in named["weights.payable"]
+
+
 def test_why_has_the_reasons_of_every_change() -> None:
     listed = priced(STOCKHOLM)
     assert listed.before is not None
     compared = compare(listed.before, listed.pricing)
     sheet = sheet_of(book_of(STOCKHOLM), why.NAME.sv)
-    rows = {}
-    for row in {row for row, _ in sheet.cells}:
-        cells_of = [sheet.cells[row, column].exact for column in range(2, 20) if (row, column) in sheet.cells]
-        rows[
-            sheet.cells[row, 0].exact if (row, 0) in sheet.cells else "",
-            str(getattr(sheet.cells.get((row, 1)), "exact", "")),
-        ] = cells_of
+    rows: dict[tuple[object, ...], list[Any]] = {}
+    for row in range(why.FIRST, 1 + max(row for row, _ in sheet.cells)):
+        area, customer, *amounts = (
+            sheet.cells[place].exact for place in sorted(sheet.cells) if place[0] == row and place[1] >= why.TABLE_AT
+        )
+        rows[area, customer] = amounts
     for (area, customer), change in compared.cells.items():
         names = compared.area_title(area).sv, compared.customer_title(customer).sv
         amounts = rows[names]

@@ -6,6 +6,7 @@ import os
 import time
 import warnings
 import zipfile
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -13,8 +14,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from python_calamine import load_workbook
 
-from atcost.outputs.workbook.book import Book, Chart, Sheet
+from atcost.outputs.workbook.book import Book, Chart, Part, Sheet
 from atcost.outputs.workbook.formula import call
+from atcost.outputs.workbook.looks import heads_numbers
 from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.write import LONGEST, Imprint, fitting, written
 
@@ -87,7 +89,7 @@ def test_only_inputs_are_unlocked() -> None:
     content = written(of(sheet), IMPRINT)
     protection = page(content).find(f"{MAIN}sheetProtection")
     assert protection is not None
-    allowed = {"formatColumns": "0", "formatRows": "0"}
+    allowed = {"formatColumns": "0", "formatRows": "0", "autoFilter": "0"}
     assert protection.attrib == {"sheet": "1", "objects": "1", "scenarios": "1", **allowed}
     styles = ET.fromstring(parts(content)["xl/styles.xml"])  # noqa: S314 -- we wrote it ourselves
     xfs = list(styles.find(f"{MAIN}cellXfs") or [])
@@ -136,6 +138,7 @@ def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
     pane = first.find(f".//{MAIN}pane")
     assert pane is not None
     assert (pane.get("xSplit"), pane.get("ySplit"), pane.get("state")) == ("1", "2", "frozen")
+    assert second.find(f".//{MAIN}pane") is None
     setups = [sheet.find(f"{MAIN}pageSetup") for sheet in (first, second)]
     told = [
         (setup.get("paperSize"), setup.get("orientation"), setup.get("fitToHeight"))
@@ -147,8 +150,90 @@ def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
     assert foot == "&LEkonomi && annat 2023&Catcost 0.1 · sha256:abababababab&R&P (&N)"
     workbook = parts(content)["xl/workbook.xml"].decode()
     assert "<definedName name=\"Summa\">'A'!$B$2</definedName>" in workbook
-    assert "A!$1:$2</definedName>" in workbook
+    assert "Print_Titles" not in workbook
     assert '<sheet name="B" sheetId="2" state="hidden"' in workbook
+
+
+def test_a_date_is_asked_for_as_one() -> None:
+    sheet = Sheet("A")
+    cell = sheet.put(0, 0, None, "input_text")
+    sheet.bounds = [(Range(cell, cell), date(1901, 1, 1), date(2199, 12, 31))]
+    (rule,) = page(written(of(sheet), IMPRINT)).iter(f"{MAIN}dataValidation")
+    bounds = [rule.findtext(f"{MAIN}formula{number}") for number in (1, 2)]
+    assert (rule.get("type"), rule.get("error")) == ("date", "Skriv ett datum, såsom 2022-08-15.")
+    assert bounds == ["367", "109574"]
+
+
+def test_a_check_is_green_where_it_begins_with_ok_and_else_red() -> None:
+    """Also where the word stands further on, as in workbook, and where it is an error."""
+    sheet = Sheet("A")
+    for row in (7, 2):
+        sheet.put(row, 1, "OK", "check")
+    told = page(written(of(sheet), IMPRINT)).find(f"{MAIN}conditionalFormatting")
+    assert told is not None
+    assert told.get("sqref") == "B3 B8"
+    begins = 'IFERROR(LEFT(B3,2)="OK",FALSE)'
+    assert [rule.findtext(f"{MAIN}formula") for rule in told] == [begins, f"NOT({begins})"]
+
+
+def printed(sheet: Sheet) -> tuple[list[str], list[str]]:
+    """Return what is printed of a sheet, and what is repeated on every page."""
+    names = ET.fromstring(parts(written(of(sheet), IMPRINT))["xl/workbook.xml"]).iter(f"{MAIN}definedName")  # noqa: S314
+    found = {str(name.get("name")): str(name.text).replace("'A'!", "").replace("A!", "").split(",") for name in names}
+    return found["_xlnm.Print_Area"], found.get("_xlnm.Print_Titles", [])
+
+
+def test_what_is_too_broad_is_cut_between_columns_and_keeps_its_names() -> None:
+    sheet = Sheet("A", frozen=(1, 1), repeated_rows=1, widths=dict.fromkeys(range(10), 40))
+    sheet.put_row(0, 0, map(str, range(10)))
+    assert printed(sheet) == (["$A$1:$E$1", "$F$1:$I$1", "$J$1"], ["$A:$A"])
+
+
+def test_parts_are_printed_alone_but_together_where_a_page_shows_them() -> None:
+    sheet = Sheet("A", frozen=(1, 1), repeated_rows=1, widths=dict.fromkeys(range(10), 40))
+    sheet.put_row(0, 0, map(str, range(10)))
+    sheet.printed = [Part(0, 0, 0, 1), Part(0, 2, 0, 3), Part(0, 5, 0, 6), Part(0, 7, 0, 9)]
+    assert printed(sheet) == (["$A$1:$D$1", "$F$1:$G$1", "$H$1:$J$1"], ["$A:$A"])
+
+
+def test_heads_stand_on_every_page_of_what_goes_on() -> None:
+    sheet = Sheet("A", frozen=(3, 0), repeated_from=2, repeated_rows=1)
+    sheet.put_row(2, 0, ["Kund", "Pris"])
+    sheet.put(20, 0, "a")
+    assert printed(sheet) == (["$A$1:$B$21"], [])
+    sheet.put(200, 0, "b")
+    assert printed(sheet) == (["$A$1:$B$201"], ["$3:$3"])
+
+
+def test_rows_can_be_filtered_but_not_sorted() -> None:
+    sheet = Sheet("A", filtered=Part(0, 0, 2, 1))
+    sheet.put_row(0, 0, ["Kund", "Antal"])
+    first = page(written(of(sheet), IMPRINT))
+    (found,) = first.iter(f"{MAIN}autoFilter")
+    protection = first.find(f"{MAIN}sheetProtection")
+    assert protection is not None
+    assert (found.get("ref"), protection.get("autoFilter"), protection.get("sort")) == ("A1:B3", "0", None)
+
+
+def test_heads_stand_to_the_right_over_their_own_tables_numbers() -> None:
+    sheet = Sheet("A")
+    source, amount = sheet.put(0, 0, "Källa", "head"), sheet.put(0, 1, "Belopp", "head")
+    sheet.put_row(1, 0, ["budget", None], "text")
+    sheet.put(2, 1, 5, "money")
+    sheet.put(4, 0, "Personal", "head")
+    sheet.put(5, 0, 5, "money")
+    assert (heads_numbers(source), heads_numbers(amount)) == (False, True)
+
+
+def test_a_note_is_broken_where_no_page_is_as_broad() -> None:
+    sheet = Sheet("A", widths={0: 20, 1: 20})
+    sheet.put(0, 0, "Rubrik", "title")
+    sheet.put(1, 0, "ord " * 30, "note")
+    sheet.put(2, 0, "kort", "note")
+    sheet.put(3, 1, "b")
+    first = page(written(of(sheet), IMPRINT))
+    assert [cell.get("ref") for cell in first.iter(f"{MAIN}mergeCell")] == ["A2:I2"]
+    assert [row.get("ht") for row in first.iter(f"{MAIN}row")] == ["24", "30", None, None]
 
 
 def test_charts_show_cells() -> None:

@@ -165,8 +165,8 @@ def price(
     metavar=said("FIL", "FILE"),
     type=FOLDER,
     help=said(
-        "Den förseglade prislistan: utan den är dokumentet ett förslag.",
-        "The sealed price list: without it the document is a proposal.",
+        "En förseglad prislista: utan den är dokumentet ett förslag.",
+        "A sealed price list: without it the document is a proposal.",
     ),
 )
 @previous_folder

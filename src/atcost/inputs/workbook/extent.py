@@ -33,7 +33,7 @@ def far_corner(xml: bytes) -> str:
         raise ValueError(odd[0].decode(errors="replace"))
     column = max((place(f"{letters.decode()}1")[1] for letters in set(COLUMN.findall(xml))), default=0)
     limit = MOST_CELLS // (column + 1)
-    # of cells: LibreOffice ends a sheet that a row was removed from by an empty row 1048576, which holds nothing
+    # Of cells alone: LibreOffice ends a sheet that a row was removed from by an empty row 1048576, which holds nothing.
     far = re.findall(rb' r="[A-Z]++([0-9]{%d,7})' % len(str(limit)), xml)
     row = max(map(int, set(far)), default=0)
     return reference(row - 1, column) if row > limit else ""

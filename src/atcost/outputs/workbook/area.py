@@ -11,6 +11,7 @@ from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.shares import receiving_areas
 from atcost.core.words import Text
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.formula import total
 from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.year import WEIGHT_SCALE, kronor, percent, scale_of
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from atcost.outputs.workbook.used import Uses
     from atcost.outputs.workbook.year import Year
 
-HEAD, MEASURE, WEIGHT, WHOLE_WEIGHT, RUNNING_WEIGHT, ORE, VOLUME, DIVISOR, UNIT_PRICE, PLACE, FIRST = range(3, 14)
+HEAD, MEASURE, WEIGHT, UNIT_PRICE, FIRST = range(3, 8)
 """Rows: the heads, what keys are, and the first receiver."""
+COUNTING = (WHOLE_WEIGHT, RUNNING_WEIGHT, ORE, VOLUME, DIVISOR, PLACE) = range(-6, 0)
+"""What keys are only counted with: rows below the receivers, counted from behind the last of them."""
 NAME, PRICE, PREVIOUS, CHANGE, PERCENT, DIRECT, KEYS = range(7)
 """Columns: the receivers, their prices, and the first key."""
 SPARES = 2
@@ -63,6 +66,8 @@ class AreaSheet:
     """The first row behind the account."""
     end: int = 0
     """The first column behind the blocks of volumes."""
+    printed: list[Part] = field(default_factory=list)
+    """What is printed of each measure's volumes."""
     cells: dict[str, Cell] = field(default_factory=dict)
     """Amounts by what they are."""
     charged: dict[str, Cell] = field(default_factory=dict)
@@ -115,9 +120,18 @@ class AreaSheet:
         return FIRST + len(self.rows)
 
     @property
-    def below(self) -> int:
-        """Return the first row of what stands below receivers: services and the area's account."""
+    def counting(self) -> int:
+        """Return the row of the title of what keys are only counted with, below receivers."""
         return self.sums + (len(self.gone) + 4 if self.gone else 2)
+
+    @property
+    def below(self) -> int:
+        """Return the first row of what stands below that: services and the area's account."""
+        return self.counting + len(COUNTING) + 2
+
+    def row(self, of_keys: int) -> int:
+        """Return the row of what keys are, or are only counted with."""
+        return of_keys if of_keys >= 0 else self.below - 1 + of_keys
 
     @property
     def spares(self) -> int:
@@ -186,9 +200,9 @@ class AreaSheet:
 class Block:
     """A measure's volumes on an area's sheet: whole numbers by user, and the columns that a key goes on in."""
 
-    def __init__(self, running: int) -> None:
-        """Begin without users; running totals stand in a column, shares behind it."""
-        self.running, self.share = running, running + 1
+    def __init__(self, share: int) -> None:
+        """Begin without users; shares stand in a column, and behind them what is only counted with."""
+        self.share, self.column, self.running = share, share + 1, share + 2
         self.whole: dict[str, Cell] = {}
 
 
@@ -201,4 +215,12 @@ def area_frame(area: AreaSheet) -> None:
         sheet.put(row, NAME, year.title(name), "label")
     if area.gone:
         sheet.put(area.sums + 2, NAME, year.say(GONE), "note")
-    sheet.frozen, sheet.repeated_rows = (HEAD + 1, PRICE + 1), HEAD + 1
+    sheet.frozen, sheet.repeated_rows, sheet.repeated_columns = (HEAD + 1, PRICE + 1), HEAD + 1, range(NAME + 1)
+
+
+def lay_on_paper(area: AreaSheet) -> None:
+    """Print prices and keys, then each measure's volumes, then what stands below: each on pages of its own."""
+    sheet, charges = area.sheet, area.charges + (-1 if area.unit_ore == 1 else 1)
+    last = max(row for row, _ in sheet.cells)
+    right = max(column for row, column in sheet.cells if row >= area.below)
+    sheet.printed = [Part(0, 0, area.counting - 1, charges), *area.printed, Part(area.below, 0, last, right)]

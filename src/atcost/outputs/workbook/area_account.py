@@ -30,7 +30,10 @@ GROUPS = (
     Text("Utgår ur årspriset", "Leave the yearly price"),
     Text("Utanför årspriset", "Outside the yearly price"),
 )
-COST = {"kind": Text("Kostnad nu", "Cost now"), "before": Text("Kostnad förut", "Cost before")}
+COST = {
+    "kind": Text("Kostnad inkl. förändrade uppdrag", "Cost incl. assignment changes"),
+    "before": Text("Kostnad exkl. förändrade uppdrag", "Cost excl. assignment changes"),
+}
 ONLY_FOR, ACCOUNT = Text("Bara för", "Only for"), Text("Områdets konto", "The area's account")
 SHARED, DIRECT = (
     Text("Gemensamma bastjänster", "Shared base services"),
@@ -149,6 +152,7 @@ def _carried(area: AreaSheet, row: int) -> list[Formula]:
     for number, entry in enumerate(area.area.carried, start=1):
         area.sheet.put(row, 0, f"{entry.year}: {entry.source}", "label")
         cell = area.sheet.put(row, 2, entry.amount, "input_money")
+        area.sheet.bounds.append((Range(cell, cell), None, None))
         area.year.book.inputs[f"area.{area.name}.carried.{number}.amount"] = cell
         amounts.append(round_to(cell, 2))
         row += 1
@@ -194,7 +198,7 @@ def _service(area: AreaSheet, row: int, name: ServiceName, staffing: Staffing, c
         sheet.calculate(row, 5 + place, staffing.months[column][name], "whole", year.months(name, column))
         sheet.calculate(row, 7 + place, staffing.in_force[column][name], "fte", fte)
     if service.only_for:
-        sheet.put(row, 9, year.title(service.only_for), "label")
+        sheet.put(row, 9, year.title(service.only_for), "wrapped")
 
 
 def _group(area: AreaSheet, name: str) -> int:

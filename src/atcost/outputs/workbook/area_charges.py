@@ -40,8 +40,8 @@ def through_keys(area: AreaSheet, found: list[KeyColumn], pool: Cell) -> None:
         before = key.put(RUNNING_WEIGHT, before + weight if before else weight, expected)
     if before is None:
         return
-    nothing = before.equals(0)
-    divisor = area.sheet.calculate(RUNNING_WEIGHT, KEYS - 1, call("IF", nothing, 1, before), "quantity", expected or 1)
+    row, divided = area.row(RUNNING_WEIGHT), call("IF", before.equals(0), 1, before)
+    divisor = area.sheet.calculate(row, KEYS - 1, divided, "quantity", expected or 1)
     charged = charges_of(area)
     running = (round_to(pool * key.cell(RUNNING_WEIGHT) / divisor) for key in found)
     for key, ore in zip(found, differences(running), strict=True):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 KEY, SPARE = Text("Nyckel", "Key"), Text("Ny nyckel", "New key")
 TARIFF = Text("Styckpris, kronor", "Unit price, kronor")
+ONLY_COUNTED = Text("Så räknas nycklarna", "How keys are counted")
 LABELS = {
     MEASURE: term("measure"),
     WEIGHT: term("weight"),
@@ -66,11 +67,11 @@ class KeyColumn:
 
     def put(self, row: int, formula: Formula, expected: Exact) -> Cell:
         """Put one of the key's whole numbers."""
-        return self.area.sheet.calculate(row, self.column, formula, "whole", expected)
+        return self.area.sheet.calculate(self.area.row(row), self.column, formula, "whole", expected)
 
     def cell(self, row: int) -> Cell:
         """Return a cell of the key."""
-        return self.area.sheet.cells[row, self.column]
+        return self.area.sheet.cells[self.area.row(row), self.column]
 
     @property
     def receivers(self) -> list[str]:
@@ -90,9 +91,10 @@ class KeyColumn:
 
 def keys(area: AreaSheet, table: UsedTable) -> list[KeyColumn]:
     """Put the area's keys and room for new ones: measures, weights or tariffs, and volumes."""
+    area.sheet.put(area.counting, NAME, area.year.say(ONLY_COUNTED), "sum_label")
     for row, text in LABELS.items():
         label = TARIFF if row == WEIGHT and area.area.is_tariff else text
-        area.sheet.put(row, NAME, area.year.say(label), "note")
+        area.sheet.put(area.row(row), NAME, area.year.say(label), "note")
     found = [
         KeyColumn(area, column, key, area.blocks[key.measure], made(area.uses.denominator(key.measure)))
         for key, column in area.key_columns.items()
@@ -102,6 +104,8 @@ def keys(area: AreaSheet, table: UsedTable) -> list[KeyColumn]:
         _head(key)
         _volumes(key)
         _weight(key)
+    if found:
+        area.year.book.names[f"weights.{area.name}"] = Range(found[0].cell(WEIGHT), found[-1].cell(WEIGHT))
     return found
 
 
@@ -111,7 +115,7 @@ def _head(key: KeyColumn) -> None:
     sheet.put(HEAD, key.column, year.say(SPARE) if spare else year.say(year.model.measures[key.measure].title), "head")
     if spare:
         return
-    sheet.put(MEASURE, key.column, year.measure_labels[key.measure], "label")
+    sheet.put(MEASURE, key.column, year.measure_labels[key.measure], "wrapped")
 
 
 def _spare(area: AreaSheet, number: int, table: UsedTable) -> KeyColumn:
@@ -122,14 +126,14 @@ def _spare(area: AreaSheet, number: int, table: UsedTable) -> KeyColumn:
     sheet.choices.append((Range(chosen, chosen), names.all_measures))
     known = call("COUNTIF", names.all_measures, chosen).equals(0)
     looked_up = call("IF", known, 0, call("MATCH", chosen, names.all_measures, 0))
-    place = sheet.calculate(PLACE, column, looked_up, "whole", 0)
-    block = Block(area.end + 1)
-    sheet.put(BLOCKS, area.end, f"{year.say(SPARE)} {number + 1}", "label")
-    sheet.put(HEAD, area.end, year.say(WHOLE), "head")
+    place = sheet.calculate(area.row(PLACE), column, looked_up, "whole", 0)
+    block = Block(area.end)
+    sheet.put(BLOCKS, block.share, f"{year.say(SPARE)} {number + 1}", "text")
+    sheet.put(HEAD, block.column, year.say(WHOLE), "head")
     for user, row in area.rows.items():
         volume = call("IF", place.equals(0), 0, call("INDEX", table.rows[user], place))
-        block.whole[user] = sheet.calculate(row, area.end, volume, "whole", 0)
-    area.end += 4
+        block.whole[user] = sheet.calculate(row, block.column, volume, "whole", 0)
+    area.end = block.running + 2
     denominator = call("IF", place.equals(0), 1, call("INDEX", table.denominators, place))
     return KeyColumn(area, column, None, block, denominator)
 
@@ -139,10 +143,11 @@ def _volumes(key: KeyColumn) -> None:
     year, sheet, block = key.area.year, key.area.sheet, key.block
     cells = list(block.whole.values())
     used, running = added(cells), Fraction()
-    volume = sheet.add_up(VOLUME, key.column, cells, "whole")
+    volume = sheet.add_up(key.area.row(VOLUME), key.column, cells, "whole")
     divided = sum_between(key.received) if key.area.is_solved else volume
     key.put(DIVISOR, call("IF", divided.equals(0), 1, divided), added(key.received) or 1)
-    sheet.put_row(HEAD, block.running, [year.say(RUNNING), year.say(SHARE)])
+    sheet.put(HEAD, block.share, year.say(SHARE), "head")
+    sheet.put(HEAD, block.running, year.say(RUNNING), "head")
     before: Cell | None = None
     for cell in cells:
         running += cell.number
@@ -158,6 +163,7 @@ def _weight(key: KeyColumn) -> None:
     name = f"area.{key.area.name}.key.{key.measure}"
     if area.area.is_tariff:
         tariff = sheet.put(WEIGHT, key.column, key.key.unit_price if key.key else None, "input_money")
+        sheet.bounds.append((Range(tariff, tariff), 0, None))
         key.put(WHOLE_WEIGHT, whole(tariff * HUNDRED, scale, "money"), tariff.number * HUNDRED * (scale or 1))
         name += ".unit_price"
     else:

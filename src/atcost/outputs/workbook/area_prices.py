@@ -36,8 +36,9 @@ def transfers(area: AreaSheet) -> None:
 def prices(area: AreaSheet, costing: Costing) -> None:
     """Put what each receiver bears in all, and the prices of customers; prices ``price.AREA.CUSTOMER``."""
     year, sheet = area.year, area.sheet
-    heads = [term("customer"), OF_YEAR, LAST_YEAR, CHANGED, IN_PERCENT, DIRECTLY]
-    sheet.put_row(HEAD, NAME, [year.say(head) for head in heads])
+    is_compared = bool(year.priced.previous)
+    compared = [year.say(head) if is_compared else None for head in (LAST_YEAR, CHANGED, IN_PERCENT)]
+    sheet.put_row(HEAD, NAME, [*map(year.say, (term("customer"), OF_YEAR)), *compared, year.say(DIRECTLY)])
     sheet.put_row(
         HEAD,
         area.charges,
@@ -45,11 +46,14 @@ def prices(area: AreaSheet, costing: Costing) -> None:
     )
     _charges(area, costing)
     _prices(area)
-    for name in area.customers:
-        _last_year(area, name)
+    if is_compared:
+        for name in area.customers:
+            _last_year(area, name)
     sheet.put(area.sums, NAME, year.say(TOTAL), "sum_label")
     for column in range(PRICE, area.charges + (1 if area.unit_ore == 1 else 2)):
-        if column != PERCENT:
+        if column in (PREVIOUS, CHANGE) and not is_compared:
+            sheet.put(area.sums, column, None, "money_sum")
+        elif column != PERCENT:
             area.cells[f"sum.{column}"] = area.sum_below(column, "money_sum")
     if area.customers:
         first, last = (
@@ -103,8 +107,7 @@ def _running(area: AreaSheet) -> list[Cell]:
 
 
 def _last_year(area: AreaSheet, name: str) -> None:
-    """Put a customer's price of last year, and the change, where there is a last year."""
+    """Put a customer's price of last year, and the change."""
     row, previous = area.rows[name], area.year.priced.previous.get((area.name, name))
     last = area.sheet.put(row, PREVIOUS, None if previous is None else kronor(previous), "money")
-    if area.year.priced.previous:
-        put_change(area.sheet.cells[row, PRICE], last, (CHANGE, PERCENT), "money")
+    put_change(area.sheet.cells[row, PRICE], last, (CHANGE, PERCENT), "money")

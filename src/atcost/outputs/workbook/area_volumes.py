@@ -9,6 +9,7 @@ from atcost.core.glossary import term
 from atcost.core.period import month_text
 from atcost.core.words import Text
 from atcost.outputs.workbook.area import BLOCKS, HEAD, AreaSheet, Block
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.formula import times, total
 from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.used import UsedCells
@@ -30,7 +31,7 @@ SUM = {
 TAKEN = Text("Övertaget", "Taken over")
 RAW, USED = Text("Oförändrad volym", "Raw volume"), Text("Använd volym", "Used volume")
 WHOLE, RUNNING, SHARE = Text("Som heltal", "As whole number"), Text("Löpande", "Running"), Text("Andel", "Share")
-OF_USED = (RAW, term("adjustment"), USED, WHOLE)
+OF_USED = (RAW, term("adjustment"), USED)
 
 
 class Place(NamedTuple):
@@ -47,10 +48,15 @@ def volume_blocks(area: AreaSheet) -> None:
     column = area.first_block
     keys = {key.measure for key in area.area.keys}
     for measure in _needed(area):
-        area.sheet.put(BLOCKS, column, area.year.say(area.year.model.measures[measure].title), "label")
+        area.sheet.put(BLOCKS, column, area.year.say(area.year.model.measures[measure].title), "text")
         combines = area.year.model.measures[measure].combines
         put = _counted if combines is None else partial(_combined, combines=combines)
-        column = put(area, measure, column) + (3 if measure in keys else 1)
+        block = area.blocks[measure] = put(area, measure, column)
+        last = block.share if measure in keys else block.share - 1
+        months = column + (len(area.year.model.window(measure).months()) if combines is None else 0)
+        parts = (column, months - 1), (months, last)
+        area.printed += [Part(BLOCKS, left, area.counting - 1, right) for left, right in parts if left <= right]
+        column = block.running + 2
     area.end = column
 
 
@@ -61,8 +67,8 @@ def _needed(area: AreaSheet) -> list[str]:
     return list(found)
 
 
-def _counted(area: AreaSheet, measure: str, column: int) -> int:
-    """Put a counted measure's months, their sum, what is taken over, adjusted and used; return the column behind."""
+def _counted(area: AreaSheet, measure: str, column: int) -> Block:
+    """Put a counted measure's months, their sum, what is taken over, adjusted and used."""
     year, sheet, uses = area.year, area.sheet, area.uses
     months = year.model.window(measure).months()
     takes = any(uses.taken_over(measure, user) for user in area.customers)
@@ -74,7 +80,7 @@ def _counted(area: AreaSheet, measure: str, column: int) -> int:
     for user, row in (area.gone | area.rows).items():
         if (measure, user) in uses.counted.months:
             _months(area, Place(measure, user, row, column), months)
-    block = area.blocks[measure] = Block(place + len(heads))
+    block = Block(place + len(heads))
     for user, row in area.rows.items():
         volume: Formula = sheet.cells[row, place]
         if takes:
@@ -85,8 +91,8 @@ def _counted(area: AreaSheet, measure: str, column: int) -> int:
         formulas = volume / divisor(year.model, measure), uses.adjusted(measure, user)
         whole = partial(uses.whole, measure, volume)
         block.whole[user] = _used(area, Place(measure, user, row, place + 1 + takes), *formulas, whole)
-    _sums(area, range(place, place + len(heads)))
-    return place + len(heads)
+    _sums(area, block, range(place, block.share))
+    return block
 
 
 def _months(area: AreaSheet, place: Place, months: list[Month]) -> None:
@@ -105,19 +111,19 @@ def _months(area: AreaSheet, place: Place, months: list[Month]) -> None:
     area.uses.sums.setdefault(name, cell)
 
 
-def _combined(area: AreaSheet, measure: str, column: int, combines: Mapping[str, Exact]) -> int:
-    """Put what a combined measure's parts come to together; return the column behind."""
+def _combined(area: AreaSheet, measure: str, column: int, combines: Mapping[str, Exact]) -> Block:
+    """Put what a combined measure's parts come to together."""
     uses = area.uses
     area.sheet.put_row(HEAD, column, map(area.year.say, OF_USED))
-    block = area.blocks[measure] = Block(column + len(OF_USED))
+    block = Block(column + len(OF_USED))
     for user, row in area.rows.items():
         parts = {part: uses.cells[part, user] for part in combines}
         raw = total(times(parts[part].raw, factor) for part, factor in combines.items())
         adjusted = total(times(parts[part].adjusted, factor) for part, factor in combines.items())
         whole = uses.combined(measure, {part: cells.whole for part, cells in parts.items()})
         block.whole[user] = _used(area, Place(measure, user, row, column), raw, adjusted, partial(_given, whole))
-    _sums(area, range(column, column + len(OF_USED)))
-    return column + len(OF_USED)
+    _sums(area, block, range(column, block.share))
+    return block
 
 
 def _used(area: AreaSheet, place: Place, raw: Formula, adjusted: Formula, whole: Callable[[Formula], Formula]) -> Cell:
@@ -132,7 +138,7 @@ def _used(area: AreaSheet, place: Place, raw: Formula, adjusted: Formula, whole:
         raw, adjusted, whole = known.raw, known.adjusted, partial(_given, known.whole)
     of_raw = put(row, column, raw, "quantity", expected.raw.get(user, 0))
     of_adjusted = put(row, column + 1, adjusted, "quantity", expected.adjustments.get(user, 0))
-    of_whole = put(row, column + 3, whole(of_adjusted), "whole", uses.expected(measure, user))
+    of_whole = put(row, column + 4, whole(of_adjusted), "whole", uses.expected(measure, user))
     used = of_whole / uses.denominator(measure)
     of_used = put(row, column + 2, used, "quantity", expected.quantities.get(user, 0))
     uses.cells.setdefault((measure, user), UsedCells(of_raw, of_adjusted, of_used, of_whole))
@@ -144,6 +150,7 @@ def _given(whole: Formula, _: Formula) -> Formula:
     return whole
 
 
-def _sums(area: AreaSheet, columns: Iterable[int]) -> None:
-    for column in columns:
+def _sums(area: AreaSheet, block: Block, columns: Iterable[int]) -> None:
+    area.sheet.put(HEAD, block.column, area.year.say(WHOLE), "head")
+    for column in (*columns, block.column):
         area.sum_below(column, "quantity_sum")

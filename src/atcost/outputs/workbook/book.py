@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from atcost.core.money import Exact
+    from atcost.outputs.workbook.entry import Bound
     from atcost.outputs.workbook.formula import Formula
     from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.places import Range
@@ -22,6 +23,15 @@ UNBEARABLE = r"[]:*?/\'()"
 """Marks that a sheet's name does without: they are forbidden, quoted, or, before a bracket, make a word a function."""
 RESERVED = frozenset({"cells", "atcost", "history"})
 """Names that no title takes: sheets that programs look for, and one that Excel keeps for itself."""
+
+
+class Part(NamedTuple):
+    """A part of a sheet: its first row and column, and its last."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass
@@ -38,13 +48,26 @@ class Sheet:
     """Columns, from first to last, that are grouped; open, since nobody can open them on a protected sheet."""
     hidden: bool = False
     repeated_rows: int = 0
+    """How many rows of heads stand on every page, from ``repeated_from`` on."""
+    repeated_from: int = 0
+    repeated_columns: range | None = None
+    """The columns of names that stand on every page; those that are frozen, where nothing is said."""
+    filtered: Part | None = None
+    """A table, heads first, whose rows can be filtered."""
+    printed: list[Part] = field(default_factory=list)
+    """What is printed, in order, each part on pages of its own; all, where nothing is said."""
     choices: list[tuple[Range, Range | tuple[str, ...]]] = field(default_factory=list)
     """Cells that take one of a list, and the list."""
-    bounds: list[tuple[Range, float | None, float | None]] = field(default_factory=list)
-    """Cells that take a number, the least and the most."""
+    bounds: list[tuple[Range, Bound, Bound]] = field(default_factory=list)
+    """Cells that take a number or a date, the least and the most."""
     scales: list[Range] = field(default_factory=list)
     """Cells that are coloured by their size."""
     charts: list[Chart] = field(default_factory=list)
+
+    @property
+    def names(self) -> range:
+        """Return the columns of names that stand on every page."""
+        return range(self.frozen[1]) if self.repeated_columns is None else self.repeated_columns
 
     def put(self, row: int, column: int, content: str | Exact | None, look: Look = "text") -> Cell:
         """Put a text, a number or nothing in a cell."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.allocation import sending_order
 from atcost.outputs.workbook import adjustments, costs, fte, hourly, sums, used, volumes
-from atcost.outputs.workbook.area import AreaSheet, area_frame
+from atcost.outputs.workbook.area import AreaSheet, area_frame, lay_on_paper
 from atcost.outputs.workbook.area_account import Received, account, close
 from atcost.outputs.workbook.area_adjustments import area_adjustments
 from atcost.outputs.workbook.area_charges import by_tariff, through_keys, unit_prices
@@ -15,6 +15,8 @@ from atcost.outputs.workbook.area_keys import keys
 from atcost.outputs.workbook.area_prices import prices, transfers
 from atcost.outputs.workbook.area_volumes import volume_blocks
 from atcost.outputs.workbook.book import Book
+from atcost.outputs.workbook.cells import NAME as CELLS
+from atcost.outputs.workbook.cells import Changed, cells_sheet
 from atcost.outputs.workbook.checks import NAME as CHECKS
 from atcost.outputs.workbook.checks import checks_sheet, list_unreached
 from atcost.outputs.workbook.summary import NAME as SUMMARY
@@ -24,9 +26,9 @@ from atcost.outputs.workbook.year import Year
 if TYPE_CHECKING:
     from atcost.core.price_list import PriceList
     from atcost.core.words import Language
-    from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.fte import Staffing
+    from atcost.outputs.workbook.places import Cell
     from atcost.outputs.workbook.summary import Summary
     from atcost.outputs.workbook.used import UsedTable
 
@@ -40,7 +42,9 @@ class Calculated(NamedTuple):
     costing: Costing
     areas: dict[str, AreaSheet]
     summary: Summary
-    checks: Sheet
+    changed: Changed
+    checks: Cell
+    """The verdict of all checks."""
 
 
 def calculated(priced: PriceList, language: Language) -> Calculated:
@@ -61,20 +65,21 @@ def calculated(priced: PriceList, language: Language) -> Calculated:
     distribute(areas, staffing, costing, table)
     summary = summary_sheet(year, sheets[SUMMARY], areas)
     hourly.hourly_sheet(year, sheets[hourly.NAME], areas, staffing, costing)
+    changed = cells_sheet(year, year.book.named_sheet(CELLS))
     found = [
+        *sums.of_inputs(year, changed, uses.adjusting),
         *sums.of_summary(year, summary, areas),
         *chain.from_iterable(sums.of_area(area) for area in areas.values()),
         *sums.of_costs(year, costing, areas),
         *sums.of_volumes(uses, table),
     ]
-    checks_sheet(year, sheets[CHECKS], found)
-    return Calculated(year, costing, areas, summary, sheets[CHECKS])
+    return Calculated(year, costing, areas, summary, changed, checks_sheet(year, sheets[CHECKS], found))
 
 
 def workbook(priced: PriceList, language: Language) -> Book:
     """Return a price list's book, with what a spreadsheet does not reach named on *Checks*."""
     found = calculated(priced, language)
-    list_unreached(found.year, found.checks)
+    list_unreached(found.year, found.checks.sheet)
     return found.year.book
 
 
@@ -97,6 +102,7 @@ def distribute(areas: dict[str, AreaSheet], staffing: Staffing, costing: Costing
         unit_prices(area, area.keys)
         prices(area, costing)
         area_adjustments(area, close(area) + 1)
+        lay_on_paper(area)
         if not area.is_solved:
             _send(area, received)
 

@@ -21,23 +21,24 @@ if TYPE_CHECKING:
 
 NAME = Text("Kontroller", "Checks")
 NOTE = Text(
-    "Båda sidorna av varje summa som ska vara lika. FEL betyder att en ändring inte går ihop.",
-    "Both sides of every sum that must be equal. ERROR means that a change does not add up.",
+    "Båda sidorna av varje summa som ska vara lika. Vid FEL står orsaken bredvid, där den är känd.",
+    "Both sides of every sum that must be equal. Beside an ERROR stands its cause, where that is known.",
 )
 HEADS = (
     Text("Kontroll", "Check"),
     Text("Ena sidan", "One side"),
     Text("Andra sidan", "Other side"),
     Text("Utfall", "Verdict"),
+    Text("Orsak", "Cause"),
 )
 ALL, WRONG, RIGHT = Text("Alla kontroller", "All checks"), Text("FEL", "ERROR"), "OK"
 SOLVED = Text(
     "Områden som betjänar varandra: det de skickar till varandra, och det som når deras kunder, är löst som ett system "
     "av ekvationer och står som värden, som vid exporten. Ändras deras kostnad eller volymer blir kontroller röda: "
-    "räkna då om med atcost.",
+    "läs då tillbaka arbetsboken och exportera på nytt.",
     "Areas that serve each other: what they send to each other, and what reaches their customers, is solved as a "
     "system of equations and stands as values, as exported. Where their cost or volumes change, checks turn red: "
-    "price again with atcost.",
+    "then read the workbook back and export again.",
 )
 BOUND = Text("Vad kalkylprogrammet inte når", "What the spreadsheet does not reach")
 REACHED = Text(
@@ -64,8 +65,8 @@ DECIMALS = {"money": 2, "percent": 6, "quantity": 6, "whole": 0}
 HEAD, FIRST = 4, 5
 
 
-def checks_sheet(year: Year, sheet: Sheet, found: Iterable[Check]) -> None:
-    """Fill the sheet with checks, and one of all of them above."""
+def checks_sheet(year: Year, sheet: Sheet, found: Iterable[Check]) -> Cell:
+    """Fill the sheet with checks, and one of all of them above; return that one's verdict."""
     sheet.put(0, 0, year.say(NAME), "title")
     sheet.put(1, 0, year.say(NOTE), "note")
     sheet.put_row(HEAD, 0, [year.say(head) for head in HEADS])
@@ -75,6 +76,7 @@ def checks_sheet(year: Year, sheet: Sheet, found: Iterable[Check]) -> None:
     verdict = sheet.calculate(2, 3, call("IF", right, RIGHT, year.say(WRONG)), "check", RIGHT)
     year.book.names["checks"] = verdict
     sheet.frozen, sheet.repeated_rows = (FIRST, 1), FIRST
+    return verdict
 
 
 def _check(year: Year, sheet: Sheet, row: int, check: Check) -> Cell:
@@ -83,7 +85,10 @@ def _check(year: Year, sheet: Sheet, row: int, check: Check) -> Cell:
     left = sheet.calculate(row, 1, check.left, check.look, check.right.value(exact=True))
     right = sheet.calculate(row, 2, check.right, check.look, left.number)
     equal = round_to(left - right, DECIMALS[check.look]).equals(0)
-    return sheet.calculate(row, 3, call("IF", equal, RIGHT, year.say(WRONG)), "check", RIGHT)
+    verdict = sheet.calculate(row, 3, call("IF", equal, RIGHT, year.say(WRONG)), "check", RIGHT)
+    if check.cause:
+        sheet.calculate(row, 4, call("IF", verdict.equals(RIGHT), "", check.cause), "label", "")
+    return verdict
 
 
 def list_unreached(year: Year, sheet: Sheet) -> None:

@@ -10,15 +10,16 @@ from atcost.core.glossary import term
 from atcost.core.model import HUNDRED
 from atcost.core.money import to_ore
 from atcost.core.words import Text
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.formula import round_to
+from atcost.outputs.workbook.places import Cell, Range
 from atcost.outputs.workbook.service_costs import CostTable, Rates, ServiceLine
-from atcost.outputs.workbook.year import COLUMNS, ServiceName, Year, scale_of
+from atcost.outputs.workbook.year import COLUMNS, ServiceName, Year, percent, scale_of
 
 if TYPE_CHECKING:
     from atcost.core.costing import ServiceCost
     from atcost.outputs.workbook.book import Sheet
     from atcost.outputs.workbook.fte import Staffing
-    from atcost.outputs.workbook.places import Cell
 
 NAME = Text("Kostnader", "Costs")
 NOTE = Text(
@@ -28,8 +29,8 @@ NOTE = Text(
     "percent, from budget year to price year.",
 )
 INDEX = {
-    "staff": Text("Index personal, procent", "Index staff, percent"),
-    "other": Text("Index övrigt, procent", "Index other, percent"),
+    "staff": Text("Index personal, procent (3 är 3 %)", "Index staff, percent (3 is 3%)"),
+    "other": Text("Index övrigt, procent (3 är 3 %)", "Index other, percent (3 is 3%)"),
 }
 WITH_INDEX = Text("Öre med index", "Öre, with index")
 OVERHEAD = Text("Overhead", "Overhead")
@@ -38,8 +39,8 @@ SCALE, DENOMINATOR = (
     Text("Öre räknas i delar av", "Öre are counted in parts of one by"),
     Text("Nämnare för öre", "Denominator of öre"),
 )
-RATES = 5
-"""The row of the heads of rates."""
+RATES, SOURCE = 5, 4
+"""The row of the heads of rates, and the last column, of their sources."""
 OF_COLUMN: dict[Column, Text] = {
     "kind": Text("Tjänsternas kostnad inklusive förändrade uppdrag", "Cost of services including assignment changes"),
     "before": Text("Tjänsternas kostnad exklusive förändrade uppdrag", "Cost of services excluding assignment changes"),
@@ -63,15 +64,21 @@ def costs_sheet(year: Year, sheet: Sheet, staffing: Staffing) -> Costing:
     sheet.put(0, 0, year.say(NAME), "title")
     sheet.put(1, 0, year.say(NOTE), "note")
     rates = _rates(year, sheet, staffing)
-    row = RATES + 4 + len(year.model.staff) + len(year.model.overheads)
+    first = row = RATES + 4 + len(year.model.staff) + len(year.model.overheads)
+    sheet.printed.append(Part(0, 0, first - 2, SOURCE))
     found = Costing(rates, {}, {})
     amounts: dict[ServiceName, Cell] = {}
     for column in COLUMNS:
         sheet.put(row, 0, year.say(OF_COLUMN[column]), "title")
         found.tables[column] = table = CostTable(year, sheet, column, staffing, rates, amounts, row + 1)
         found.services[column] = table.fill()
+        sheet.printed.append(Part(row, 0, row + 2 + len(year.services), table.last))
         row += 4 + len(year.services)
+    of_services = list(amounts.values())
+    if of_services:
+        sheet.bounds.append((Range(of_services[0], of_services[-1]), None, None))
     sheet.frozen = (0, 2)
+    sheet.repeated_from, sheet.repeated_rows = first + 1, 1
     return found
 
 
@@ -81,7 +88,10 @@ def _rates(year: Year, sheet: Sheet, staffing: Staffing) -> Rates:
     index: dict[str, Cell] = {}
     for row, (name, text) in enumerate(INDEX.items(), start=2):
         sheet.put(row, 0, year.say(text), "label")
-        index[name] = inputs[f"index.{name}"] = sheet.put(row, 1, getattr(year.model.index, name), "input_quantity")
+        points = getattr(year.model.index, name)
+        index[name] = inputs[f"index.{name}"] = sheet.put(row, 1, points, "input_quantity")
+        sheet.calculate(row, 2, index[name] / HUNDRED, "percent", percent(points))
+    sheet.bounds.append((Range(index["staff"], index["other"]), -HUNDRED, HUNDRED))
     sheet.put(2, 3, year.say(SCALE), "label")
     sheet.put(2, 4, scale or 1, "whole")
     sheet.put(3, 3, year.say(DENOMINATOR), "label")
@@ -111,6 +121,9 @@ def _staff(year: Year, sheet: Sheet, rates: Rates) -> None:
         expected = HUNDRED * rate(model, name) * (rates.scale or 1)
         rates.staff[name] = sheet.calculate(row, 3, rates.with_index(cell, "staff"), "whole", expected)
         sheet.put(row, 4, staff.source, "text")
+    if model.staff:
+        corners = sheet.cells[RATES + 1, 1], sheet.cells[RATES + len(model.staff), 2]
+        sheet.bounds.append((Range(*corners), 0, None))
 
 
 def _overheads(year: Year, sheet: Sheet, rates: Rates) -> None:
@@ -127,4 +140,5 @@ def _overheads(year: Year, sheet: Sheet, rates: Rates) -> None:
         if kind == "amount":
             formula, expected = round_to(formula / (rates.scale or 1)), to_ore(exact)
         rates.overhead[name] = sheet.calculate(row, 3, formula, "whole", expected)
+        sheet.bounds.append((Range(cell, cell), None, None))
         sheet.put(row, 4, overhead.source, "text")

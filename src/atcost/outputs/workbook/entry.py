@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 HUNDRED = 100
 MOST = 10**15
 """What numbers stay below where nothing else bounds them: beyond, a spreadsheet shows them rounded."""
+Bound = float | date | None
+"""The least or most that a cell takes: a number, a day, or nothing that bounds it."""
 WRONG = Text("Det går inte här", "Not here")
 CHOOSE = Text("Välj ett av värdena i cellens lista.", "Choose one of the values in the cell's list.")
 WRITE = Text("Skriv ett tal utan enhet", "Write a number without a unit")
+DATE = Text("Skriv ett datum, såsom 2022-08-15.", "Write a date, such as 2022-08-15.")
 BETWEEN = Text("{write} från {least} till {most}.", "{write} from {least} to {most}.")
 AT_LEAST = Text("{write}, minst {least}.", "{write}, at least {least}.")
 AT_MOST = Text("{write}, högst {most}.", "{write}, at most {most}.")
@@ -29,8 +33,16 @@ def chosen(choices: Range | tuple[str, ...], language: Language) -> dict[str, An
     return {"validate": "list", "source": source, **_told(CHOOSE.say(language), language)}
 
 
-def bounded(cells: Range, least: float | None, most: float | None, language: Language) -> dict[str, Any]:
-    """Return the rule of cells that take a number; a bound of percent cells is told in percent."""
+def bounded(cells: Range, least: Bound, most: Bound, language: Language) -> dict[str, Any]:
+    """Return the rule of cells that take a number, or a day; a bound of percent cells is told in percent."""
+    if isinstance(least, date) or isinstance(most, date):
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": least,
+            "maximum": most,
+            **_told(DATE.say(language), language),
+        }
     percent = cells.first.look.endswith("percent")
     told = {"least": _bound(least, language, percent=percent), "most": _bound(most, language, percent=percent)}
     sentence = {(True, True): ANY, (False, True): AT_LEAST, (True, False): AT_MOST}.get(

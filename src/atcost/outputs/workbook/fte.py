@@ -9,6 +9,7 @@ from atcost.core.glossary import term
 from atcost.core.words import Text
 from atcost.outputs.change_table import KINDS
 from atcost.outputs.price_table import AREA, TOTAL
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.places import Cell, Range, sum_between
 from atcost.outputs.workbook.year import COLUMNS, FTE_SCALE, ServiceName, Year, scale_of, whole
 
@@ -28,16 +29,16 @@ SCALED = Text("Årsarbetare räknas som heltal i delar av", "FTE is counted in w
 TOTAL_FTE = Text("Summa helår", "Total, full year")
 OF_COLUMN: dict[Column, tuple[Text, Text, Text, Text]] = {
     "kind": (
-        Text("Slag nu", "Kind now"),
-        Text("Månader nu", "Months now"),
-        Text("Årsarbetare nu", "FTE now"),
-        Text("Delar × månader nu", "Parts × months now"),
+        Text("Slag inkl. förändrade uppdrag", "Kind incl. assignment changes"),
+        Text("Månader inkl. förändrade uppdrag", "Months incl. assignment changes"),
+        Text("Årsarbetare inkl. förändrade uppdrag", "FTE incl. assignment changes"),
+        Text("Delar × månader inkl. förändrade uppdrag", "Parts × months incl. assignment changes"),
     ),
     "before": (
-        Text("Slag förut", "Kind before"),
-        Text("Månader förut", "Months before"),
-        Text("Årsarbetare förut", "FTE before"),
-        Text("Delar × månader förut", "Parts × months before"),
+        Text("Slag exkl. förändrade uppdrag", "Kind excl. assignment changes"),
+        Text("Månader exkl. förändrade uppdrag", "Months excl. assignment changes"),
+        Text("Årsarbetare exkl. förändrade uppdrag", "FTE excl. assignment changes"),
+        Text("Delar × månader exkl. förändrade uppdrag", "Parts × months excl. assignment changes"),
     ),
 }
 HEAD, FIRST, SETTINGS = 4, 5, 6
@@ -82,8 +83,10 @@ def fte_sheet(year: Year, sheet: Sheet) -> Staffing:
         found.all_parts[column] = sheet.cells[last, place]
     inputs = list(found.fte.values())
     if inputs:
+        year.book.names["fte"] = Range(inputs[0], inputs[-1])
         sheet.bounds.append((Range(inputs[0], inputs[-1]), 0, None))
     sheet.frozen, sheet.repeated_rows = (FIRST, 2), FIRST
+    sheet.printed = [Part(0, 0, last, ends + len(COLUMNS))]
     return found
 
 

@@ -45,15 +45,20 @@ def _listed(parts: Iterable[Any]) -> Iterator[Any]:
                 yield value
 
 
+def _as_number(value: Any) -> Any:  # noqa: ANN401 -- what a cell holds
+    """Return a number as it is; texts and empty cells count for nothing."""
+    return 0 if value is None or isinstance(value, str) else value
+
+
 def _sum_of_products(left: Sequence[Any], right: Sequence[Any]) -> Any:  # noqa: ANN401 -- numbers
-    return sum((one or 0) * (other or 0) for one, other in zip(left, right, strict=True))
+    return sum(_as_number(one) * _as_number(other) for one, other in zip(left, right, strict=True))
 
 
 def _sum_where(values: Sequence[Any], *conditions: Any) -> Any:  # noqa: ANN401 -- ranges, each with what is wanted
     """Add up the values in whose places all ranges hold what is wanted; texts are the same in any case."""
     ranges, wanted = conditions[::2], [_folded(each) for each in conditions[1::2]]
     rows = zip(values, zip(*ranges, strict=True), strict=True)
-    return sum(value or 0 for value, row in rows if [_folded(each) for each in row] == wanted)
+    return sum(_as_number(value) for value, row in rows if [_folded(each) for each in row] == wanted)
 
 
 def _place(wanted: Any, values: Sequence[Any], _exactly: Any) -> int:  # noqa: ANN401 -- what cells hold
@@ -62,6 +67,10 @@ def _place(wanted: Any, values: Sequence[Any], _exactly: Any) -> int:  # noqa: A
 
 def _count_of(values: Sequence[Any], wanted: Any) -> int:  # noqa: ANN401 -- what cells hold
     return sum(_folded(value) == _folded(wanted) for value in values)
+
+
+def _joined(*parts: Any) -> str:  # noqa: ANN401 -- texts, and whole numbers
+    return "".join(part if isinstance(part, str) else str(int(part)) for part in parts)
 
 
 def _folded(value: Any) -> Any:  # noqa: ANN401 -- what a cell holds
@@ -86,11 +95,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ABS": abs,
     "MAX": lambda *parts: max(_listed(parts)),
     "MIN": lambda *parts: min(_listed(parts)),
+    "COUNT": lambda *parts: sum(1 for _ in _listed(parts)),
     "COUNTA": lambda *parts: sum(value is not None for part in parts for value in part),
     "AND": lambda *parts: all(parts),
     "OR": lambda *parts: any(parts),
     "INDEX": lambda values, place: values[int(place) - 1] or 0,
     "MATCH": _place,
     "COUNTIF": _count_of,
+    "CONCATENATE": _joined,
 }
 """The functions that formulas call, and what each gives; IF is in ``Call``."""

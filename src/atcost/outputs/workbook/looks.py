@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Look = Literal[
     "title", "text", "wrapped", "note", "head", "label", "sum_label", "link",
-    "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole", "check",
+    "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole",
+    "date", "check",
     "input_money", "input_quantity", "input_percent", "input_fte", "input_whole", "input_text", "input_choice",
     "solved", "missing", "sample",
 ]  # fmt: skip
@@ -38,7 +39,7 @@ OF_TEXT: Mapping[Look, Properties] = {
     "wrapped": WRAPPED,
     "note": {"italic": True, "font_color": GREY},
     "head": {"bold": True, "bg_color": HEAD, "bottom": 1, "bottom_color": GREY, "text_wrap": True},
-    "label": {},
+    "label": WRAPPED,
     "sum_label": SUM,
     "link": {"font_color": LINK, "underline": 1},
     "check": {},
@@ -100,8 +101,11 @@ def heads_numbers(cell: Cell) -> bool:
     """Tell whether a cell is the head of a column of numbers, over which it stands to the right."""
     if cell.look != "head":
         return False
-    below = (cell.sheet.cells.get((cell.row + row, cell.column)) for row in range(1, BELOW))
-    return any(found is not None and found.look not in OF_TEXT for found in below)
+    for row in range(1, BELOW):
+        found = cell.sheet.cells.get((cell.row + row, cell.column))
+        if found and (found.look == "head" or found.look not in OF_TEXT):
+            return found.look != "head"
+    return False
 
 
 def scale(cells: Range) -> Properties:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from atcost.core.references import column_letters, reference
-from atcost.outputs.workbook.formula import Formula, total
+from atcost.outputs.workbook.formula import Formula, call, total
 from atcost.outputs.workbook.functions import HALF
 
 if TYPE_CHECKING:
@@ -111,6 +111,11 @@ class Range(Formula):
         return [cell_at((row, column)) for row in range(self.first.row, self.last.row + 1) for column in columns]
 
 
+def count(cell: Cell, name: str = "COUNT") -> Formula:
+    """Return 1 where a cell holds a number (or, by COUNTA, anything at all), else 0: also where it holds an error."""
+    return call(name, Range(cell, cell))
+
+
 def sum_between(cells: Sequence[Cell]) -> Formula:
     """Return the sum of cells that stand beside or below each other; of none it is 0."""
     return total([Range(cells[0], cells[-1])] if cells else [])
@@ -129,5 +134,11 @@ def quoted(name: str) -> str:
 def fixed(place: Cell | Range) -> str:
     """Return a cell or range with its sheet, as a formula that says the same wherever it stands."""
     first, last = (place.first, place.last) if isinstance(place, Range) else (place, place)
-    corners = dict.fromkeys(f"${column_letters(cell.column)}${cell.row + 1}" for cell in (first, last))
-    return f"={quoted(first.sheet.name)}!{':'.join(corners)}"
+    return "=" + fixed_part(first.sheet.name, (first.row, first.column, last.row, last.column))
+
+
+def fixed_part(sheet: str, part: tuple[int, int, int, int]) -> str:
+    """Return a part of a sheet, from its first row and column to its last, as names of the file have it."""
+    top, left, bottom, right = part
+    corners = dict.fromkeys(f"${column_letters(column)}${row + 1}" for row, column in ((top, left), (bottom, right)))
+    return f"{quoted(sheet)}!{':'.join(corners)}"

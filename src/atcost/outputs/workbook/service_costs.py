@@ -101,6 +101,11 @@ class CostTable:
         cell = self.sheet.calculate(row, self._place(len(overheads)), whole_cost, "money", expected)
         return ServiceLine(staff, other, overheads, cell)
 
+    @property
+    def last(self) -> int:
+        """Return the column of the services' cost; what stands behind it is only counted with."""
+        return self._place(len(self.rates.overhead))
+
     def _place(self, overhead: int) -> int:
         """Return the column of an overhead; the one behind the last has the service's cost."""
         return 5 + len(self.rates.staff) + overhead
@@ -142,9 +147,9 @@ class CostTable:
         """Put the sums below; the FTE of all services stand on their own sheet."""
         self.sheet.put(row, 0, self.year.say(TOTAL), "sum_label")
         staff = len(self.rates.staff)
-        names = {2 + staff: "staff", 4 + staff: "other", self._place(len(self.rates.overhead)): "total"}
+        names = {2 + staff: "staff", 4 + staff: "other", self.last: "total"}
         names |= {self._place(place): f"overhead.{name}" for place, name in enumerate(self.rates.overhead)}
-        for column in range(2, self._place(len(self.rates.overhead)) + 1):
+        for column in range(2, self.last + 1):
             cells = [self.sheet.cells[each, column] for each in range(self.heads + 1, row)]
             cell = self.sheet.add_up(row, column, cells, "money_sum")
             if column in names:

@@ -1,9 +1,8 @@
-"""How wide columns are, and which way a sheet's pages lie."""
+"""How wide columns are, and how high rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -16,23 +15,23 @@ if TYPE_CHECKING:
     from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.places import Cell
 
-ON_END = 0
-"""What stands for one page on end, which is narrower than one on its side."""
-NARROW, WIDE = 95, 320
-"""How many figures' width a page on end shows, and one on its side can show so that they are read."""
 LEAST, MOST = 8.0, 60.0
 SPARE = 2
 SPILLING = frozenset({"title", "text", "note", "check"})
 """Looks whose texts run over the cell beside where that is empty: they then ask for no width."""
 AMONG_NUMBERS = 20
 """How wide a column of numbers is made for such a text."""
-TO_CHOOSE = 14
+OF_NAMES = 38
+"""How wide a column is made for names, which are broken beyond."""
+TO_CHOOSE = 12
 """How wide a column is made for what is to be chosen in it."""
 BESIDE = {"money": 3, "fte": 5, "percent": 4}
 """How many signs the form of some looks' numbers has beside whole figures; that of others at most four."""
 THOUSANDS = 3
-BROKEN = frozenset({"wrapped", "head", "input_text"})
+BROKEN = frozenset({"wrapped", "head", "input_text", "label"})
 """Looks whose texts are broken to their columns: their rows are as high as that takes."""
+NARROWER = 1.1
+"""How many letters of a name a figure's width shows."""
 LINE, MOST_LINES = 15, 20
 """A line's height in points, and how many lines a row shows at most."""
 OF_TITLES = 24
@@ -52,19 +51,15 @@ def widths(sheet: Sheet) -> dict[int, float]:
     return found | sheet.widths
 
 
-def pages_across(widths: Mapping[int, float]) -> int:
-    """Return how many pages on their side show such columns beside each other; ``ON_END`` where one on end does."""
-    room = sum(widths.values())
-    return ON_END if room <= NARROW else ceil(room / WIDE)
-
-
 def heights(sheet: Sheet, widths: Mapping[int, float]) -> dict[int, int]:
     """Return the height in points of rows where a text is broken: not every program finds it by itself."""
     lines: dict[int, int] = {}
     found = {row: OF_TITLES for (row, _), cell in sheet.cells.items() if cell.look == "title"}
     for (row, column), cell in sheet.cells.items():
         if cell.look in BROKEN and isinstance(cell.exact, str):
-            room = int(widths[column]) - (cell.look == "head")
+            room = (
+                int(widths[column] * NARROWER) if cell.look == "label" else int(widths[column]) - (cell.look == "head")
+            )
             broken = sum(len(wrap(line, room)) or 1 for line in cell.exact.split("\n"))
             lines[row] = max(broken, lines.get(row, 1))
     return found | {row: min(MOST_LINES, number) * LINE for row, number in lines.items() if number > 1}
@@ -77,7 +72,10 @@ def _size(cell: Cell) -> int:
     if cell.is_empty or cell.look == "wrapped" or (cell.look in SPILLING and _stands_alone(cell)):
         return 0
     if isinstance(cell.exact, str):
-        return max(map(len, cell.exact.split() or [""])) if cell.look == "head" else len(cell.exact)
+        word = max(map(len, cell.exact.split() or [""]))
+        if cell.look == "label":
+            return max(word, min(len(cell.exact), OF_NAMES))
+        return word if cell.look == "head" else len(cell.exact)
     figures = len(str(abs(int(cell.exact))))
     beside = BESIDE.get(cell.look.removeprefix("input_").removesuffix("_sum"), 0 if cell.exact.denominator == 1 else 4)
     return figures + figures // THOUSANDS + beside + (cell.exact < 0)

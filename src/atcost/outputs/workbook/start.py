@@ -8,13 +8,14 @@ from atcost.core.glossary import term
 from atcost.core.seal import digest
 from atcost.core.words import Text
 from atcost.outputs.origins import origins
+from atcost.outputs.workbook import checks
 from atcost.outputs.workbook.formula import call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atcost.outputs.workbook.book import Sheet
-    from atcost.outputs.workbook.cells import Changed
+    from atcost.outputs.workbook.calculation import Calculated
     from atcost.outputs.workbook.looks import Look
     from atcost.outputs.workbook.year import Year
 
@@ -35,6 +36,11 @@ IS_CHANGED = Text(
     "ÄNDRAT: det här är inte längre prislistan. Bladet Cells visar vilka celler.",
     "CHANGED: this is no longer the price list. The sheet Cells shows which cells.",
 )
+PASTED = Text(
+    "ÄNDRAT: inklistrade volymer räknas först vid inläsning (atcost read-workbook). Priserna här är utan dem.",
+    "CHANGED: pasted volumes count only when they are read back (atcost read-workbook). Prices here are without them.",
+)
+WRONG = Text("FEL: bladet {sheet} visar var, överst.", "ERROR: the sheet {sheet} shows where, at its top.")
 HOW = Text("Så läser du arbetsboken", "How to read the workbook")
 READING = (
     Text(
@@ -83,7 +89,7 @@ LEGEND: tuple[tuple[Look, Text, Text], ...] = (
 SHEETS, SHOWS = Text("Blad", "Sheet"), Text("Visar", "Shows")
 
 
-def start_sheet(year: Year, sheet: Sheet, changed: Changed, version: str, shows: Shows) -> None:
+def start_sheet(year: Year, sheet: Sheet, found: Calculated, version: str, shows: Shows) -> None:
     """Fill the sheet, which comes first and is filled last; ``shows`` has the others' names and what they show."""
     model = year.model
     sheet.put(0, 0, year.say(model.title), "title")
@@ -101,7 +107,7 @@ def start_sheet(year: Year, sheet: Sheet, changed: Changed, version: str, shows:
     for row, (name, fact) in enumerate(facts, start=3):
         sheet.put(row, 0, year.say(name), "label")
         sheet.put(row, 1, fact, "wrapped")
-    row = _changes(year, sheet, 4 + len(facts), changed)
+    row = _changes(year, sheet, 4 + len(facts), found)
     row = _reading(year, sheet, row)
     sheet.put_row(row, 0, map(year.say, (SHEETS, SHOWS)))
     for place, (other, text) in enumerate(shows, start=row + 1):
@@ -110,12 +116,17 @@ def start_sheet(year: Year, sheet: Sheet, changed: Changed, version: str, shows:
     sheet.widths = {0: 30, 1: 64}
 
 
-def _changes(year: Year, sheet: Sheet, row: int, changed: Changed) -> int:
-    """Say by formula whether anything has been changed, and return the row after."""
+def _changes(year: Year, sheet: Sheet, row: int, found: Calculated) -> int:
+    """Say by formula whether anything has been changed, and whether checks are right; return the row after."""
     sheet.put(row, 0, year.say(CHANGED), "sum_label")
-    told = call("IF", changed.nothing, year.say(UNCHANGED), year.say(IS_CHANGED))
+    told = call("IF", found.changed.nothing, year.say(UNCHANGED), year.say(IS_CHANGED))
+    told = call("IF", found.changed.pasted.equals(0), told, year.say(PASTED))
     sheet.calculate(row, 1, told, "check", year.say(UNCHANGED))
-    return row + 2
+    name = year.say(checks.NAME)
+    sheet.put(row + 1, 0, name, "sum_label")
+    verdict = call("IF", found.checks.equals(checks.RIGHT), checks.RIGHT, year.say(WRONG).format(sheet=name))
+    sheet.calculate(row + 1, 1, verdict, "check", checks.RIGHT)
+    return row + 3
 
 
 def _reading(year: Year, sheet: Sheet, row: int) -> int:

@@ -13,6 +13,7 @@ from atcost.outputs.price_table import AREA, CHANGE, TOTAL
 from atcost.outputs.workbook.area import PREVIOUS
 from atcost.outputs.workbook.area_account import OWN, RECEIVED, SENT
 from atcost.outputs.workbook.area_prices import IN_PERCENT, LAST_YEAR, OF_YEAR
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.compared import put_change
 from atcost.outputs.workbook.formula import round_to, total
 from atcost.outputs.workbook.places import Range
@@ -115,15 +116,25 @@ def summary_sheet(year: Year, sheet: Sheet, areas: dict[str, AreaSheet]) -> Summ
             Range(found.row(block, FIRST).first, found.row(block, found.last - 1).last) for block in (CHANGED, PERCENT)
         ]
     sheet.frozen, sheet.repeated_rows = (FIRST, 1), FIRST
+    sheet.printed = _printed(found)
     year.book.names["total"] = found.total(NOW)
     return found
+
+
+def _printed(found: Summary) -> list[Part]:
+    """Return what is printed together: each block, and the areas' accounts below."""
+    columns = len(found.columns)
+    blocks = [Part(0, found.place(block), found.last, found.place(block, columns)) for block in found.blocks]
+    accounts = [place for place in found.sheet.cells if place[0] > found.last]
+    below = Part(found.last + 2, 0, max(row for row, _ in accounts), max(column for _, column in accounts))
+    return [blocks[0]._replace(left=0), *blocks[1:], below]
 
 
 def _heads(found: Summary) -> None:
     year, titles = found.year, [found.year.say(found.year.priced.area_title(area)) for area in found.columns]
     found.sheet.put(HEAD, 0, year.say(term("customer")), "head")
     for block in found.blocks:
-        found.sheet.put(TITLES, found.place(block), year.say(TITLES_OF[block]), "label")
+        found.sheet.put(TITLES, found.place(block), year.say(TITLES_OF[block]), "text")
         found.sheet.put_row(HEAD, found.place(block), [*titles, year.say(TOTAL)])
 
 

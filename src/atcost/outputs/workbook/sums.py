@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.model import HUNDRED
 from atcost.core.words import Text, number_text
+from atcost.outputs.workbook.adjustments import DOES_NOT_COUNT
 from atcost.outputs.workbook.area import DIRECT, HEAD, MEASURE, ORE, PLACE, PRICE, VOLUME, WEIGHT
+from atcost.outputs.workbook.cells import BELOW_ZERO, NOT_A_NUMBER
 from atcost.outputs.workbook.costs import OF_COLUMN
 from atcost.outputs.workbook.formula import Constant, call, times, total
-from atcost.outputs.workbook.places import Range
+from atcost.outputs.workbook.places import Range, count
 from atcost.outputs.workbook.summary import BEFORE, CHANGED, NOW
 from atcost.outputs.workbook.volumes import divisor
 from atcost.outputs.workbook.year import COLUMNS, kronor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from atcost.core.words import Language
+    from atcost.outputs.workbook.adjustments import Adjusting
     from atcost.outputs.workbook.area import AreaSheet
     from atcost.outputs.workbook.area_keys import KeyColumn
+    from atcost.outputs.workbook.cells import Changed
     from atcost.outputs.workbook.costs import Costing
     from atcost.outputs.workbook.formula import Formula
     from atcost.outputs.workbook.looks import Look
@@ -53,6 +58,18 @@ SUCCESSORS = Text("delarna till efterföljare = 1", "parts to successors = 1")
 PRICES = Text("Kundernas priser = områdenas priser", "Customers' prices = areas' prices")
 CHANGES = Text("Ändringen = priser − föregående års priser", "Change = prices − last year's prices")
 TRANSFERS = Text("Skickat = mottaget", "Sent = received")
+FAULTS = {
+    NOT_A_NUMBER: Text("gula celler som inte är tal: 0", "yellow cells that are not numbers: 0"),
+    BELOW_ZERO: Text("gula celler under noll, som inte kan vara det: 0", "yellow cells below zero that can't be: 0"),
+}
+UNCOUNTED = Text("nya justeringar som inte räknas: 0", "new adjustments that do not count: 0")
+NOT_PASTED = Text(
+    "inklistrade volymer, som räknas först vid inläsning: 0", "pasted volumes, which count only when read back: 0"
+)
+STALE = Text("ändringar som lila värden inte följer: 0", "changes that purple values do not follow: 0")
+OLD = Text(
+    "lila värden är gamla: läs tillbaka och exportera på nytt", "purple values are stale: read back and export again"
+)
 NEGATIVE = Text("Lägsta använda volym under noll: 0", "Least used volume below zero: 0")
 
 
@@ -63,6 +80,37 @@ class Check(NamedTuple):
     left: Formula
     right: Formula
     look: Look = "money"
+    cause: Formula | None = None
+    """What is to be seen beside it where the two differ."""
+
+
+def of_inputs(year: Year, changed: Changed, adjusting: Adjusting) -> Iterator[Check]:
+    """Yield the checks of what was typed or pasted, each with the first cell that is to be seen."""
+    for fault, what in FAULTS.items():
+        said = year.say(fault)
+        yield _none(head(year.language, what), call("COUNTIF", changed.faults, said), changed.first(said))
+    wrong = year.say(DOES_NOT_COUNT)
+    yield _none(head(year.language, UNCOUNTED), call("COUNTIF", adjusting.verdicts, wrong), adjusting.first(wrong))
+    if year.book.wide:
+        yield _none(head(year.language, NOT_PASTED), changed.pasted, _named(*year.book.wide))
+    if year.model.method == "reciprocal":
+        yield _none(head(year.language, STALE), changed.inputs, Constant(year.say(OLD)))
+
+
+def _none(what: str, number: Formula, cause: Formula) -> Check:
+    """Return the check that a number of cells is 0."""
+    return Check(what, number, Constant(0), "whole", cause)
+
+
+def head(language: Language, what: Text) -> str:
+    """Return what a check is called that is about no area."""
+    said = what.say(language)
+    return said[0].upper() + said[1:]
+
+
+def _named(place: Range) -> Formula:
+    """Return a text that names cells with their sheet."""
+    return Constant(f"{place.first.sheet.name}!{place.reference}")
 
 
 def of_area(area: AreaSheet) -> Iterator[Check]:
@@ -70,7 +118,8 @@ def of_area(area: AreaSheet) -> Iterator[Check]:
     say, name, cells = area.year.say, area.year.title(area.name), area.cells
     balance = total([cells["charged"], cells["sent"]])
     beyond = [cells["beyond"]] if area.is_solved or area.area.is_tariff else []
-    yield Check(f"{name}: {say(BALANCE)}", balance, total([cells["self_cost"], *beyond]))
+    cause = Constant(say(OLD)) if area.is_solved else None
+    yield Check(f"{name}: {say(BALANCE)}", balance, total([cells["self_cost"], *beyond]), cause=cause)
     if area.unit_ore != 1:
         yield from _units(area)
     if area.area.is_tariff:
@@ -81,7 +130,9 @@ def of_area(area: AreaSheet) -> Iterator[Check]:
         whole = call("IF", key.cell(VOLUME).equals(0), 0, 1)
         yield Check(f"{_key(area, key)}: {say(SHARES)}", area.sum_of(key.block.share), whole, "percent")
     if area.spares:
-        yield Check(f"{name}: {say(SPARES)}", _wrong_spares(area), Constant(0), "whole")
+        spares = [key for key in area.keys if key.key is None]
+        place = _named(Range(spares[0].cell(MEASURE), spares[-1].cell(WEIGHT)))
+        yield _none(f"{name}: {say(SPARES)}", _wrong_spares(area, spares), place)
 
 
 def _units(area: AreaSheet) -> Iterator[Check]:
@@ -121,11 +172,11 @@ def _key(area: AreaSheet, key: KeyColumn) -> str:
     return f"{area.year.title(area.name)}, {head}"
 
 
-def _wrong_spares(area: AreaSheet) -> Formula:
-    """Return how many new keys are not on the list, there already, there twice, or without a measure."""
-    spares = [key for key in area.keys if key.key is None]
+def _wrong_spares(area: AreaSheet, spares: Sequence[KeyColumn]) -> Formula:
+    """Return how many new keys are not on the list, there already, there twice, or without a measure or a number."""
     known = [key.cell(MEASURE) for key in area.keys if key.key]
     wrong = [call("IF", call("AND", key.cell(PLACE).equals(0), key.cell(WEIGHT).exceeds(0)), 1, 0) for key in spares]
+    wrong += [count(key.cell(WEIGHT), "COUNTA") - count(key.cell(WEIGHT)) for key in spares]
     if known:
         wrong += [call("COUNTIF", Range(known[0], known[-1]), key.cell(MEASURE)) for key in spares]
     for one, other in combinations(spares, 2):

@@ -45,6 +45,8 @@ class Names(NamedTuple):
     all_measures: Range
     counted: Range
     all_users: Range
+    ids: Range
+    """The users' ids, by which lists name some."""
 
 
 @dataclass
@@ -153,12 +155,11 @@ def used_names(year: Year, sheet: Sheet) -> Names:
     rows = {
         name: sheet.put(row, 0, year.user_labels[name], "label") for row, name in enumerate(year.users, start=FIRST)
     }
-    for row, name in enumerate(year.users, start=FIRST):
-        sheet.put(row, 1, name, "note")
+    ids = [sheet.put(row, 1, name, "note") for row, name in enumerate(year.users, start=FIRST)]
     sheet.frozen, sheet.repeated_rows = (FIRST, SETTINGS), FIRST
     all_measures = list(heads.values()) or [sheet.put(HEAD, SETTINGS, None, "head")]
     counted = all_measures[: len(measures) - len(combined)] or all_measures
-    return Names(heads, rows, _between(all_measures), _between(counted), _between(list(rows.values())))
+    return Names(heads, rows, _between(all_measures), _between(counted), _between(list(rows.values())), _between(ids))
 
 
 def used_table(uses: Uses, sheet: Sheet) -> UsedTable:

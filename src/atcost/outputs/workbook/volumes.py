@@ -8,6 +8,7 @@ from atcost.core.glossary import term
 from atcost.core.period import Month, month_text
 from atcost.core.volumes import final_parts
 from atcost.core.words import Text
+from atcost.outputs.workbook.book import Part
 from atcost.outputs.workbook.formula import Constant, Formula, total
 from atcost.outputs.workbook.places import Range
 
@@ -38,7 +39,8 @@ WIDE = Text(
     "formulas count on the column Quantity.",
 )
 HEAD, FIRST = 3, 4
-WIDE_COLUMN, WIDE_COLUMNS = 8, 14
+PRINTED, WIDE_COLUMN, WIDE_COLUMNS = 5, 8, 14
+"""How many columns are printed, and the block that is there to be filled: its first column, and how many."""
 
 
 class Counted(NamedTuple):
@@ -83,6 +85,10 @@ def volumes_sheet(year: Year, sheet: Sheet) -> Counted:
         if row > first:
             found.blocks[measure] = _column(sheet, first, row, 3), _column(sheet, first, row, 4)
             sheet.bounds.append((found.blocks[measure][0], 0, None))
+    sheet.printed = [Part(0, 0, max(row - 1, HEAD), PRINTED - 1)]
+    sheet.filtered = Part(HEAD, 0, max(row - 1, HEAD + 1), PRINTED - 1 + len(IDS))
+    if row > FIRST:
+        year.book.names["volumes"] = _column(sheet, FIRST, row, 3)
     _wide(year, sheet)
     sheet.frozen, sheet.repeated_rows = (FIRST, 0), FIRST
     return found

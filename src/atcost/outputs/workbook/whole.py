@@ -105,18 +105,16 @@ def whole_book(priced: PriceList, language: Language) -> Book:
     found = calculated(priced, language)
     year, book = found.year, found.year.book
     count = len(year.model.areas)
-    areas, sheets = book.sheets[:count], dict(zip(NAMES, book.sheets[count:], strict=True))
+    areas, sheets = book.sheets[:count], dict(zip((*NAMES, CELLS), book.sheets[count:], strict=True))
     for name in (start.NAME, changes.NAME, why.NAME, sources.NAME, words.NAME):
         sheets[name] = book.sheet(year.say(name))
-    sheets[CELLS] = book.named_sheet(cells.NAME)
     changes.changes_sheet(year, sheets[changes.NAME], found.costing)
     sources.sources_sheet(year, sheets[sources.NAME])
     words.words_sheet(year, sheets[words.NAME])
-    changed = cells.cells_sheet(year, sheets[CELLS])
-    why.why_sheet(year, sheets[why.NAME], changed)
+    why.why_sheet(year, sheets[why.NAME], found.changed)
     shows = [*((sheet.name, AREA) for sheet in areas), *((sheets[name].name, text) for name, text in SHOWS.items())]
-    start.start_sheet(year, sheets[start.NAME], changed, __version__, shows)
-    checks.list_unreached(year, found.checks)
+    start.start_sheet(year, sheets[start.NAME], found, __version__, shows)
+    checks.list_unreached(year, found.checks.sheet)
     book.sheets = [sheets[start.NAME], *areas, *(sheets[name] for name in SHOWS)]
     read_back.read_back_sheet(year, book.named_sheet(read_back.NAME), __version__)
     return book

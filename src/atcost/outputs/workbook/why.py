@@ -15,7 +15,7 @@ from atcost.outputs.cells import NOTHING
 from atcost.outputs.comparison_table import year_labels
 from atcost.outputs.price_table import AREA, CHANGE, PERCENT
 from atcost.outputs.workbook import waterfall
-from atcost.outputs.workbook.book import Chart
+from atcost.outputs.workbook.book import Chart, Part
 from atcost.outputs.workbook.formula import call
 from atcost.outputs.workbook.places import Range
 from atcost.outputs.workbook.year import kronor, labels, percent
@@ -46,11 +46,13 @@ STEP, BEGINS = Text("Steg", "Step"), Text("Staplarna börjar vid", "Bars begin a
 TABLE = Text("Per kund, och per område och kund", "By customer, and by area and customer")
 DRAWN_FROM = Text("Underlag för diagrammet", "What the chart is drawn from")
 CHOICE, FIRST, CHART_ROWS = 4, 7, 20
-"""The rows of the customer that is chosen and of the first step, and how many the chart takes."""
-STEPS = 2
-"""The column of a line's first step."""
-LEVEL, BARS = 3, range(4, 10)
-"""The columns of the cells that the chart is drawn from, which it covers: levels, then the parts of bars."""
+"""The rows of the customer that is chosen and of the first step and line, and how many the chart takes."""
+LEVEL, BARS, UNDER_CHART = 3, range(4, 10), 16
+"""The columns of the cells that the chart covers, from which it is drawn: levels, then the parts of bars; how wide."""
+TABLE_AT = 11
+"""The first column of the table beside the chart, whose heads stay in sight: areas."""
+CUSTOMERS, STEPS = TABLE_AT + 1, TABLE_AT + 2
+"""The columns of the lines' customers and of their first step."""
 
 
 def why_sheet(year: Year, sheet: Sheet, changed: Changed) -> None:
@@ -69,11 +71,15 @@ def why_sheet(year: Year, sheet: Sheet, changed: Changed) -> None:
     reasons = Reasons(year, sheet, compare(year.priced.before, year.pricing))
     reasons.put_table()
     reasons.put_waterfall()
-    sheet.frozen = (CHOICE + 1, 0)
+    sheet.frozen, sheet.repeated_from, sheet.repeated_rows = (FIRST, 0), FIRST - 1, 1
+    sheet.repeated_columns = range(TABLE_AT, STEPS)
+    sheet.widths = dict.fromkeys(range(LEVEL, TABLE_AT), UNDER_CHART)
+    last, columns = max(row for row, _ in sheet.cells), max(column for _, column in sheet.cells)
+    sheet.printed = [Part(0, 0, FIRST + CHART_ROWS, TABLE_AT - 1), Part(FIRST - 2, TABLE_AT, last, columns)]
 
 
 class Reasons:
-    """The table of all changes with their reasons, and above it the waterfall of the line that is chosen."""
+    """The waterfall of the line that is chosen, and beside it the table of all changes with their reasons."""
 
     def __init__(self, year: Year, sheet: Sheet, compared: Comparison) -> None:
         """Lay out two years: the old price, the reasons that there are, and the new price are the steps of a line."""
@@ -84,7 +90,6 @@ class Reasons:
         names = (before, *(as_head(WORDS[name].word) for name in self.reasons), after)
         self.steps = [year.say(name) for name in names]
         self.last = FIRST + len(self.steps) - 1
-        self.table = max(FIRST + CHART_ROWS, self.last + 4)
         customers = {name: year.say(compared.customer_title(name)) for name in compared.of_customers()}
         everybody = year.say(ALL_CUSTOMERS)
         self.labels = labels({everybody: everybody, **customers})
@@ -92,20 +97,20 @@ class Reasons:
     def put_table(self) -> None:
         """Put all changes: of all customers, of each, and of each area and customer."""
         year, sheet = self.year, self.sheet
-        sheet.put(self.table, 0, year.say(TABLE), "sum_label")
+        sheet.put(FIRST - 2, TABLE_AT, year.say(TABLE), "sum_label")
         heads = [*map(year.say, (AREA, term("customer"))), *self.steps, *map(year.say, (CHANGE, PERCENT))]
-        sheet.put_row(self.table + 1, 0, heads)
+        sheet.put_row(FIRST - 1, TABLE_AT, heads)
         everywhere = year.say(ALL_AREAS)
         of_customers = [self.compared.total(), *self.compared.of_customers().values()]
         lines = [((everywhere, name), change) for name, change in zip(self.labels.values(), of_customers, strict=True)]
         for (area, customer), change in self.compared.cells.items():
             lines.append(((year.say(self.compared.area_title(area)), self.labels[customer]), change))
-        for row, (names, change) in enumerate(lines, start=self.table + 2):
+        for row, (names, change) in enumerate(lines, start=FIRST):
             self._put_line(row, names, change)
 
     def _put_line(self, row: int, names: tuple[str, str], change: Change) -> None:
         """Put one change."""
-        self.sheet.put_row(row, 0, names, "label")
+        self.sheet.put_row(row, TABLE_AT, names, "label")
         parts = (change.reasons_ore.get(name, 0) for name in self.reasons)
         amounts = [kronor(ore) for ore in (change.old_ore, *parts, change.new_ore, change.change_ore)]
         self.sheet.put_row(row, STEPS, amounts, "money")
@@ -120,7 +125,7 @@ class Reasons:
         year, sheet, last = self.year, self.sheet, self.last
         sheet.put(CHOICE, 0, year.say(CHOOSE), "sum_label")
         chosen = sheet.put(CHOICE, 1, year.say(ALL_CUSTOMERS), "input_choice")
-        choices = self._column(1)
+        choices = self._column(CUSTOMERS)
         sheet.choices.append((Range(chosen, chosen), choices))
         place = call("MATCH", chosen, choices, 0)
         sheet.put_row(FIRST - 1, 0, (year.say(STEP), year.pricing.model.currency))
@@ -150,8 +155,7 @@ class Reasons:
 
     def _column(self, column: int) -> Range:
         """Return a column of the lines to choose from."""
-        first = self.table + 2
-        return Range(self.sheet.cells[first, column], self.sheet.cells[first + len(self.labels) - 1, column])
+        return Range(self.sheet.cells[FIRST, column], self.sheet.cells[FIRST + len(self.labels) - 1, column])
 
     def _steps(self, column: int) -> Range:
         """Return a column of the chosen line's steps."""

@@ -15,11 +15,12 @@ from xlsxwriter import Workbook
 from atcost.core.words import legible
 from atcost.outputs.workbook import charts, looks
 from atcost.outputs.workbook.entry import bounded, chosen
-from atcost.outputs.workbook.places import fixed, quoted
-from atcost.outputs.workbook.sizes import ON_END, heights, pages_across, widths
+from atcost.outputs.workbook.paper import broken_notes, laid
+from atcost.outputs.workbook.places import fixed, fixed_part, quoted
+from atcost.outputs.workbook.sizes import LINE, heights, widths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from atcost.core.words import Language
     from atcost.outputs.workbook.book import Book, Chart, Sheet
     from atcost.outputs.workbook.looks import Look
-    from atcost.outputs.workbook.places import Cell, Range
+    from atcost.outputs.workbook.paper import Paper
+    from atcost.outputs.workbook.places import Cell
 
 OPTIONS = {
     "in_memory": True,
@@ -40,6 +42,7 @@ ALLOWED = {
     "select_unlocked_cells": True,
     "format_columns": True,
     "format_rows": True,
+    "autofilter": True,
 }
 """What a protected sheet lets its reader do, beside changing inputs."""
 LONGEST = 32_767
@@ -76,10 +79,13 @@ def written(book: Book, imprint: Imprint) -> bytes:
                 page = target.add_worksheet(sheet.name)
                 _fill(page, sheet, formats)
                 columns = widths(sheet)
-                _lay_out(page, sheet, columns)
+                rows = heights(sheet, columns)
+                paper = laid(sheet, columns, rows)
+                _lay_out(page, sheet, columns, rows)
+                _break_notes(page, sheet, formats, broken_notes(sheet, columns, paper.parts[0]), paper.parts[0].right)
                 _guard(page, sheet, imprint.language)
                 _colour(page, sheet, formats)
-                _set_up_printing(page, sheet, columns, [block for block in book.wide if block.first.sheet is sheet])
+                _set_up_printing(page, sheet, paper)
                 _sign(page, imprint)
             for sheet, page in zip(book.sheets, target.worksheets(), strict=True):
                 for chart in sheet.charts:
@@ -95,6 +101,7 @@ class _Formats:
     def __init__(self, target: Workbook) -> None:
         self._target = target
         self.good, self.bad = target.add_format(looks.GOOD), target.add_format(looks.BAD)
+        self.broken_note = target.add_format({**looks.properties("note"), **looks.WRAPPED})
         self._made: dict[tuple[Look, str, bool], Format] = {}
 
     def of(self, cell: Cell) -> Format:
@@ -102,7 +109,7 @@ class _Formats:
         key = cell.look, looks.number_form(cell), looks.heads_numbers(cell)
         if key not in self._made:
             look, form, to_the_right = key
-            aligned = {"align": "right"} if to_the_right else {}
+            aligned = {"align": "right", "indent": 1} if to_the_right else {}
             properties = {**looks.properties(look), **aligned, "num_format": form or "General"}
             self._made[key] = self._target.add_format(properties)
         return self._made[key]
@@ -159,16 +166,27 @@ def fitting(text: str) -> str:
     return text if len(units) <= 2 * LONGEST else units[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _lay_out(page: Worksheet, sheet: Sheet, columns: Mapping[int, float]) -> None:
+def _lay_out(page: Worksheet, sheet: Sheet, columns: Mapping[int, float], rows: Mapping[int, int]) -> None:
     grouped = {column for first, last in sheet.folded for column in range(first, last + 1)}
     for column, width in columns.items():
         page.set_column(column, column, width, None, {"level": 1 if column in grouped else 0})
-    for row, height in heights(sheet, columns).items():
+    for row, height in rows.items():
         page.set_row(row, height)
-    page.freeze_panes(*sheet.frozen)
+    if any(sheet.frozen):
+        page.freeze_panes(*sheet.frozen)
+    if sheet.filtered:
+        page.autofilter(*sheet.filtered)
     page.hide_gridlines(2)
     if sheet.hidden:
         page.hide()
+
+
+def _break_notes(page: Worksheet, sheet: Sheet, formats: _Formats, lines: Mapping[int, int], last: int) -> None:
+    """Break notes that are longer than a page is wide: their cell takes in the empty ones beside it."""
+    for row, number in lines.items():
+        page.merge_range(row, 0, row, last, "", formats.broken_note)
+        _write_text(page, sheet.cells[row, 0], formats.broken_note)
+        page.set_row(row, number * LINE)
 
 
 def _guard(page: Worksheet, sheet: Sheet, language: Language) -> None:
@@ -183,29 +201,27 @@ def _guard(page: Worksheet, sheet: Sheet, language: Language) -> None:
 def _colour(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for cells in sheet.scales:
         page.conditional_format(cells.reference, dict(looks.scale(cells)))
-    checks = [cell.reference for cell in sheet.cells.values() if cell.look == "check"]
+    checks = [sheet.cells[at].reference for at in sorted(sheet.cells) if sheet.cells[at].look == "check"]
     if checks:
-        begins = {"type": "text", "value": looks.RIGHT, "multi_range": " ".join(checks)}
-        page.conditional_format(checks[0], {**begins, "criteria": "begins with", "format": formats.good})
-        page.conditional_format(checks[0], {**begins, "criteria": "not containing", "format": formats.bad})
+        begins = f'IFERROR(LEFT({checks[0]},{len(looks.RIGHT)})="{looks.RIGHT}",FALSE)'
+        for criteria, look in ((f"={begins}", formats.good), (f"=NOT({begins})", formats.bad)):
+            rule = {"type": "formula", "criteria": criteria, "format": look, "multi_range": " ".join(checks)}
+            page.conditional_format(checks[0], rule)
 
 
-def _set_up_printing(page: Worksheet, sheet: Sheet, columns: Mapping[int, float], blocks: Sequence[Range]) -> None:
-    """Print on A4, as wide as a page or a few, with repeated heads; without blocks that are there to be filled."""
-    if blocks:
-        last = min(block.first.column for block in blocks) - 1
-        columns = {column: width for column, width in columns.items() if column <= last}
-        page.print_area(0, 0, max(row for row, column in sheet.cells if column <= last), last)
-    across = pages_across(columns)
+def _set_up_printing(page: Worksheet, sheet: Sheet, paper: Paper) -> None:
+    """Print on A4, each part as wide as a page, with heads repeated where a page would lack them."""
+    if not sheet.hidden:
+        page.print_area_range = ",".join(fixed_part(sheet.name, part) for part in paper.parts)
     page.set_paper(A4)
-    page.fit_to_pages(across or 1, 0)
-    page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
-    if across != ON_END:
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+    if not paper.on_end:
         page.set_landscape()
-    if across > 1 and sheet.frozen[1]:
-        page.repeat_columns(0, sheet.frozen[1] - 1)
-    if sheet.repeated_rows:
-        page.repeat_rows(0, sheet.repeated_rows - 1)
+    if paper.repeats_columns:
+        page.repeat_columns(sheet.names.start, sheet.names.stop - 1)
+    if paper.repeats_rows and sheet.repeated_rows:
+        page.repeat_rows(sheet.repeated_from, sheet.repeated_from + sheet.repeated_rows - 1)
 
 
 def _sign(page: Worksheet, imprint: Imprint) -> None:
