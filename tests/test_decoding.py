@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,7 +35,7 @@ def read_both(folder: Path, content: bytes) -> tuple[str | None, Finding | None]
 
 def as_source(file: Path, copy: Path) -> tuple[str | None, list[Finding]]:
     try:
-        return as_utf8(file, copy).path.read_bytes().decode("utf-8-sig"), []
+        return as_utf8(file, copy, Event()).path.read_bytes().decode("utf-8-sig"), []
     except BadText as fault:
         return None, [fault.finding("file")]
 

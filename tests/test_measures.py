@@ -14,8 +14,9 @@ from atcost.core.counting import RefusedRow
 from atcost.core.finding import Faulty
 from atcost.core.model import Customer, Measure
 from atcost.core.period import Window, month
-from atcost.inputs import measures
+from atcost.inputs import measures, tables
 from atcost.inputs.sql_text import identifier
+from atcost.inputs.text_files import as_utf8
 from tests.counting import CUSTOMERS, INVOICES, NAME, Year, csv_text, model_of, rules, volumes
 
 if TYPE_CHECKING:
@@ -55,6 +56,26 @@ def test_files_of_a_table_may_differ_in_encoding_and_columns(year: Year) -> None
     counting = year.count()
     assert volumes(counting) == {("culture", "2021-08"): 2}
     assert counting.counts[0].excluded == {"not_extra": 1}
+
+
+def test_only_the_files_that_texts_read_are_made_ready_each_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"invoices": INVOICES, "odd": "no SQL", "claims": INVOICES.replace("invoices", "claims"), "more": INVOICES}
+    others = {name: Measure(title=NAME, unit=NAME, source="erp") for name in texts if name != "invoices"}
+    year = Year(tmp_path, model_of(**others))
+    for name, sql in texts.items():
+        year.text(sql, name)
+    for file in ("claims-2021-07.csv", "claims-2021-08.csv", "invoices.csv", "unnamed.csv"):
+        year.file(csv_text(HEADING, (110, "2021-07-01", 2)), file)
+    read: list[str] = []
+    monkeypatch.setattr(tables, "as_utf8", lambda file, *more: read.append(file.name) or as_utf8(file, *more))
+    assert [(count.measure, count.counted) for count in year.count().counts] == [
+        ("invoices", 1),
+        ("claims", 2),
+        ("more", 1),
+    ]
+    assert read == ["invoices.csv", "claims-2021-07.csv", "claims-2021-08.csv"]
 
 
 def test_every_row_is_accounted_for(year: Year) -> None:
@@ -556,6 +577,15 @@ def test_a_column_may_have_any_other_name(year: Year, day: str) -> None:
     (row,) = year.rows()
     assert {name: row[name] for name in NAMES} == dict.fromkeys(NAMES, "mine")
     assert (row["at_customer"], row["at_part"], row["quantity"]) == ("schools", "1", "2")
+
+
+def test_refused_rows_are_listed_in_the_order_of_their_files(year: Year) -> None:
+    days = [f"{number % 1_000}" for number in range(30_000)]  # more of them than DuckDB expects rows in a file
+    for name in ("invoices-2021-07.csv", "invoices-2021-08.csv"):
+        year.file(csv_text(HEADING, *((110, day, 1) for day in days)), name)
+    places = [row.source_row.split(":") for row in year.count().refused]
+    assert len(places) == 60_000
+    assert places == sorted(places, key=lambda place: (place[0], int(place[1])))
 
 
 def test_a_refused_field_of_any_length_is_listed_shortened(year: Year) -> None:

@@ -3,14 +3,17 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from threading import Event
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from atcost.inputs import decoding
 from atcost.inputs.decoding import BadText
-from atcost.inputs.tables import table_name, tables_of
+from atcost.inputs.tables import Ahead, table_name, tables_of
 from atcost.inputs.text_files import Heading, as_utf8, heading_of, tidy_copy
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ def tidied(folder: Path, text: str, columns: tuple[str, ...] = ("a", "b")) -> tu
 @pytest.mark.parametrize("filler", [0, CHUNK - 3, CHUNK])
 def test_each_encoding_is_read(tmp_path: Path, encoding: str, filler: int) -> None:
     text = "é" * filler + "Utbildningsnämnden – 5 €\r\n"
-    file = as_utf8(written(tmp_path, text.encode(encoding)), tmp_path / "copy")
+    file = as_utf8(written(tmp_path, text.encode(encoding)), tmp_path / "copy", Event())
     assert file.path.read_bytes().removeprefix(codecs.BOM_UTF8) == text.encode()
     assert file.path.name == ("file.csv" if encoding.startswith("utf-8") else "copy")
 
@@ -59,7 +62,20 @@ def test_each_encoding_is_read(tmp_path: Path, encoding: str, filler: int) -> No
     ],
 )
 def test_empty_and_very_long_lines_are_seen(tmp_path: Path, content: bytes, *, odd: bool) -> None:
-    assert as_utf8(written(tmp_path, content), tmp_path / "copy").has_odd_lines == odd
+    assert as_utf8(written(tmp_path, content), tmp_path / "copy", Event()).has_odd_lines == odd
+
+
+def test_what_is_made_ready_ahead_ends_when_it_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "CHUNK", 1)  # so that it takes long
+    content, copy = b"\xe5" * CHUNK, tmp_path / "0.utf8"
+    ahead = Ahead(tmp_path)
+    ahead.begin(written(tmp_path, content))
+    waiting = ahead.begin(tmp_path / "another")
+    while not copy.exists():
+        sleep(0.01)
+    ahead.stop()
+    assert waiting.cancelled()
+    assert copy.stat().st_size < len(content)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

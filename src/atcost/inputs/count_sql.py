@@ -151,14 +151,17 @@ THINGS = """
 
 
 def refused(shape: Shape) -> str:
-    """Return the SELECT of the rows that can't be read: place, why, and code, date and quantity as they stand."""
-    day = "_readings.day" if shape.day_is_text else _in_calendar("_judged.at_day")
-    as_text = (f"coalesce(CAST({column} AS VARCHAR), '')" for column in map(_judged, ("code", "date", "quantity")))
+    """Return the SELECT of the rows that can't be read: place, why, and code, date and quantity as they stand.
+
+    Each looks its day up: where a join's one side is all rows, DuckDB may keep them all, and gives them in any order.
+    """
+    looked_up = "(SELECT reason FROM _readings WHERE _readings.written = at_written)"
+    reason = looked_up if shape.day_is_text else f"CASE WHEN {_in_calendar('at_day')} IS NULL THEN 'date' END"
+    as_text = (f"coalesce(CAST({column} AS VARCHAR), '')" for column in ("code", "date", "quantity"))
     return f"""
-        SELECT {_judged("source_row")}, CASE WHEN {day} IS NULL THEN {_reason(shape)} ELSE {_UNREAD_REASON} END,
-               {", ".join(as_text)}
-        FROM _judged {_readings(shape)}
-        WHERE _judged.at_rule = 0 AND ({day} IS NULL OR _judged.at_quantity IS NULL)"""
+        SELECT source_row, coalesce(at_reason, {_UNREAD_REASON}), {", ".join(as_text)}
+        FROM (SELECT *, {reason} AS at_reason FROM _judged WHERE at_rule = 0)
+        WHERE at_reason IS NOT NULL OR at_quantity IS NULL"""
 
 
 def of_customer(shape: Shape, codes: Iterable[str], first: date, last: date) -> str:

@@ -12,7 +12,7 @@ import io
 import os
 import stat
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from atcost.core.finding import Finding
 from atcost.core.words import Text
@@ -50,6 +50,16 @@ HAS_NUL = Text("raden har ett tecken som inte är text (NUL)", "the row has a ch
 NO_LETTER = Text("tecknet 0x{:02x} finns inte i {}", "there is no character 0x{:02x} in {}")
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """What Excel's files begin with, the newer and the older."""
+
+
+class Bytes(Protocol):
+    """What can be decoded: bytes that can be read anew from the first."""
+
+    def read(self, size: int, /) -> bytes:
+        """Read at most so many bytes."""
+
+    def seek(self, place: int, /) -> int:
+        """Go to a place."""
 
 
 class BadText(Exception):  # noqa: N818 -- a fault in a user's file: it becomes a finding where the file's name is known
@@ -100,7 +110,7 @@ def refusal(fault: OSError) -> Text | str:
     return REFUSALS.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
-def decoded(file: BinaryIO, make: Callable[[str, Iterator[str]], Made]) -> Made:
+def decoded(file: Bytes, make: Callable[[str, Iterator[str]], Made]) -> Made:
     """Return what ``make`` makes of a file's encoding and text, the text piece by piece; it may be begun anew.
 
     Raises:
@@ -125,7 +135,7 @@ def _content(file: BinaryIO) -> bytes:
     return file.read(size)  # no more: what the system shows as a file may never end
 
 
-def _pieces(file: BinaryIO, encoding: str) -> Iterator[str]:
+def _pieces(file: Bytes, encoding: str) -> Iterator[str]:
     decoder, number, chunk = codecs.getincrementaldecoder(encoding)(), 0, b" "
     file.seek(0)
     while chunk:
@@ -143,7 +153,7 @@ def _pieces(file: BinaryIO, encoding: str) -> Iterator[str]:
         number += 1
 
 
-def _row_after(file: BinaryIO, encoding: str, number: int, rest: str) -> int:
+def _row_after(file: Bytes, encoding: str, number: int, rest: str) -> int:
     """Return the row behind a number of pieces and the rest of a text; only a fault asks for it."""
     decoder = codecs.getincrementaldecoder(encoding)()
     file.seek(0)

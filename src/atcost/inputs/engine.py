@@ -22,7 +22,7 @@ from atcost.core.finding import Faulty, Finding
 from atcost.core.words import Text, shown
 from atcost.inputs.sql_names import Names, is_nested_deeply, names_of
 from atcost.inputs.sql_text import identifier, literal, read_csv
-from atcost.inputs.tables import TEXT_ENDINGS, Prepared, prepared
+from atcost.inputs.tables import TEXT_ENDINGS, Ahead, Prepared
 from atcost.inputs.text_files import SOURCE_ROW, tidy_copy
 from atcost.inputs.work_folder import work_folder
 
@@ -85,6 +85,8 @@ class Engine:
         self._worker = self._closing.enter_context(ThreadPoolExecutor(1))
         self._worker.submit(bool).result()  # its thread runs before any work that Ctrl-C may cut off from it
         self._closing.callback(self._stop)
+        self._ahead = Ahead(self.folder)
+        self._closing.callback(self._ahead.stop)
         paths = ", ".join(literal(str(path.resolve())) for path in readable if _in_utf8(path))
         for setting in (
             f"max_temp_directory_size = '{shutil.disk_usage(self.folder).free // DISK_PART}B'",  # in config it is lost
@@ -192,6 +194,12 @@ class Engine:
             headings.append(f"{table} ({'; '.join([*columns[:MOST_LISTED], *more])})")
         return Faulty([Finding("sql_column_unknown", file, row, values={"name": name, "tables": headings or ["–"]})])
 
+    def begin(self, files: Iterable[Path]) -> None:
+        """Let files be made ready in this order while others are counted; each is opened by ``open_table``."""
+        for file in files:
+            if file.suffix.lower() in TEXT_ENDINGS:
+                self._ahead.begin(file)
+
     def open_table(self, name: str, files: Sequence[Path]) -> OpenTable:
         """Open files as one table, united by the names of their columns, with ``source_row`` such as ``file.csv:123``.
 
@@ -236,7 +244,7 @@ class Engine:
         if not _in_utf8(file):
             raise _oddly_named(file)
         if file.suffix.lower() in TEXT_ENDINGS:
-            return self._text_part(prepared(file, place.with_suffix(".utf8")), place)
+            return self._text_part(self._ahead.begin(file).result(), place)
         link = place.with_suffix(".parquet")
         link.symlink_to(file.resolve())
         with failing("unreadable_parquet", file.name, link):

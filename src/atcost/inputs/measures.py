@@ -123,6 +123,7 @@ def count(folder: Path, model: Model, sources: Mapping[str, Path], progress: Cal
             counting.findings.extend(fault.findings)
             continue
         with _engine(tables) as engine:
+            engine.begin(_files_named(texts, engine, tables))
             for text in texts:
                 progress(text.measure)
                 try:
@@ -180,6 +181,14 @@ class Asked(NamedTuple):
 
 def _asked(source: str, text: MeasureText, model: Model, codes: Codes) -> Asked:
     return Asked(source, text, model.measures[text.measure].title, model.window(text.measure), codes)
+
+
+def _files_named(texts: Iterable[MeasureText], engine: Engine, tables: Tables) -> Iterator[Path]:
+    """Yield the files that texts read, in the order in which they will be opened."""
+    for text in texts:
+        with suppress(Faulty):  # which is told when the text is counted
+            for name in sorted(engine.names_in(text.sql, text.file).read & set(tables)):
+                yield from tables[name]
 
 
 def _engine(tables: Tables) -> Engine:

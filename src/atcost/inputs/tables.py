@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from atcost.core.finding import Faulty
 from atcost.inputs.decoding import BadText
 from atcost.inputs.text_files import Heading, as_utf8, heading_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 TEXT_ENDINGS = {".csv", ".txt", ".tsv"}
 ENDINGS = {*TEXT_ENDINGS, ".parquet"}
@@ -58,14 +64,35 @@ def table_name(stem: str, source: str) -> str:
     return name or source
 
 
-def prepared(file: Path, copy: Path) -> Prepared:
-    """Make a text file ready to be opened; ``copy`` is where its text goes if it is not in UTF-8.
+class Ahead:
+    """Text files made ready to be opened, one by one in a thread of their own, while an engine counts those before."""
 
-    Raises:
-        Faulty: it is no text with a heading.
-    """
+    def __init__(self, folder: Path) -> None:
+        """Begin without any; texts that are not in UTF-8 are copied to ``folder``."""
+        self._folder = folder
+        self._begun: dict[Path, Future[Prepared]] = {}
+        self._worker, self._stopped = ThreadPoolExecutor(1), Event()
+
+    def begin(self, file: Path) -> Future[Prepared]:
+        """Let a file be made ready behind those begun before it.
+
+        Raises:
+            Faulty: from the future, when it turns out to be no text with a heading.
+        """
+        if file not in self._begun:
+            copy = self._folder / f"{len(self._begun)}.utf8"
+            self._begun[file] = self._worker.submit(_prepared, file, copy, self._stopped)
+        return self._begun[file]
+
+    def stop(self) -> None:
+        """End the file at work, and begin no other."""
+        self._stopped.set()
+        self._worker.shutdown(cancel_futures=True)
+
+
+def _prepared(file: Path, copy: Path, stopped: Event) -> Prepared:
     try:
-        text = as_utf8(file, copy)
+        text = as_utf8(file, copy, stopped)
         return Prepared(file.name, text.path, heading_of(text.path), text.has_odd_lines)
     except BadText as fault:
         raise Faulty([fault.finding(file.name)]) from None

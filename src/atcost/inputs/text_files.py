@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atcost.core.words import Text
 from atcost.inputs.csv_rows import TOO_LONG, separator_of
@@ -19,7 +19,8 @@ from atcost.inputs.decoding import CHUNK, UTF_8, BadText, decoded, opened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from typing import TextIO
+    from threading import Event
+    from typing import BinaryIO, TextIO
 
 SOURCE_ROW = "source_row"  # the column that every table has besides its own: where a row stands
 LONG_LINE = CHUNK // 4  # as many letters as a piece has at least, whatever they are
@@ -48,8 +49,10 @@ class Heading:
     columns: tuple[str, ...]
 
 
-def as_utf8(path: Path, copy: Path) -> Utf8File:
+def as_utf8(path: Path, copy: Path, stopped: Event) -> Utf8File:
     """Return a file's text in UTF-8; ``copy`` is written only where the file is in another encoding.
+
+    Another thread that sets ``stopped`` ends it soon; what it then returns is of no use.
 
     Raises:
         BadText: it can't be read, or a byte means nothing in its encoding.
@@ -62,7 +65,20 @@ def as_utf8(path: Path, copy: Path) -> Utf8File:
             return Utf8File(copy, _has_odd_lines(_copied(texts, written)))
 
     with opened(path) as file:
-        return decoded(file, made)
+        return decoded(_Stoppable(file, stopped), made)
+
+
+class _Stoppable(NamedTuple):
+    """A file that is at its end once it is stopped."""
+
+    file: BinaryIO
+    stopped: Event
+
+    def read(self, size: int) -> bytes:
+        return b"" if self.stopped.is_set() else self.file.read(size)
+
+    def seek(self, place: int) -> int:
+        return self.file.seek(place)
 
 
 def heading_of(path: Path) -> Heading:
