@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from atcost.core.what_if import WhatIf
     from atcost.inputs.engine import Engine
     from atcost.inputs.model_folder import Year
+    from atcost.outputs import Format
 
 previous_folder = click.option(
     "--previous",
@@ -186,26 +187,10 @@ def export(
     from atcost.cli.publish import publication
     from atcost.cli.targets import documents, target
     from atcost.core.finding import Faulty
-    from atcost.outputs import FORMATS, content, places
+    from atcost.outputs import content, places
     from atcost.outputs.files import replacing
 
-    if format not in FORMATS:
-        wrong_usage(said("Formatet ska vara något av: ", "The format is one of: ") + ", ".join(FORMATS))
-    chosen = FORMATS[format]
-    if customer is not None and not chosen.of_one:
-        wrong_usage(
-            said(
-                f"{format} är hela årets och skrivs inte för en kund: ta bort --customer.",
-                f"{format} is of the whole year and not written for one customer: leave out --customer.",
-            )
-        )
-    if seal is not None and not chosen.tells_publication:
-        wrong_usage(
-            said(
-                f"{format} säger inte om listan är publicerad: ta bort --seal.",
-                f"{format} does not say whether the list is published: leave out --seal.",
-            )
-        )
+    chosen = asked_format(format, customer, seal)
     if (output / "model.toml").exists():
         wrong_usage(said(f"Här ligger ett år: {output}", f"This is a year's folder: {output}"))
     files = places(format, output)
@@ -227,6 +212,29 @@ def export(
         for beside, written in zip(besides, contents, strict=True):
             beside.write_bytes(written)
     show(said(f"Skrev {', '.join(map(str, files))}", f"Wrote {', '.join(map(str, files))}"))
+
+
+def asked_format(name: str, customer: str | None, seal: Path | None) -> Format:
+    """Return the format of a name, or stop with exit code 2 where there is none or it does not go with the options."""
+    from atcost.outputs import FORMATS
+
+    if name not in FORMATS:
+        wrong_usage(said("Formatet ska vara något av: ", "The format is one of: ") + ", ".join(FORMATS))
+    if customer is not None and not FORMATS[name].of_one:
+        wrong_usage(
+            said(
+                f"{name} är hela årets och skrivs inte för en kund: ta bort --customer.",
+                f"{name} is of the whole year and not written for one customer: leave out --customer.",
+            )
+        )
+    if seal is not None and not FORMATS[name].tells_publication:
+        wrong_usage(
+            said(
+                f"{name} säger inte om listan är publicerad: ta bort --seal.",
+                f"{name} does not say whether the list is published: leave out --seal.",
+            )
+        )
+    return FORMATS[name]
 
 
 def engine() -> Engine:

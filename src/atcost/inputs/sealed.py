@@ -191,7 +191,12 @@ def _volumes(rows: Any, faults: Faults) -> Iterator[VolumeRow]:  # noqa: ANN401 
             faults.add(fault.rule, f"volumes.{number}", **fault.values)
 
 
-def _rows(rows: Any, name: str, width: int, faults: Faults) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401
+def _rows(
+    rows: Any,  # noqa: ANN401 -- any plain data
+    name: str,
+    width: int,
+    faults: Faults,
+) -> Iterator[tuple[int, list[str]]]:
     """Yield each row's number and fields, those that were left out at its end as empty texts."""
     if not isinstance(rows, list):
         faults.add("wrong_type", name, expected=LIST, found=OTHER)

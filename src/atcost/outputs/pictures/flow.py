@@ -77,19 +77,7 @@ def flow(  # noqa: PLR0913 -- what a flow has
 ) -> Picture:
     """Draw amounts that flow from a first column through a second to a third, in the order of their names."""
     incoming, outgoing = _folded(incoming, outgoing, language)
-    rooms = (LABEL, CARD - 2 * INSET, LABEL)
-    columns = [
-        _nodes(stage, sums, room, currency, language)
-        for stage, room, sums in zip(
-            stages,
-            rooms,
-            (_sums(incoming, 0), _largest(_sums(incoming, 1), _sums(outgoing, 0)), _sums(outgoing, 1)),
-            strict=True,
-        )
-    ]
-    going = _sums(outgoing, 0)
-    for name, node in columns[1].items():
-        node.amount = about(going.get(name, node.ore), currency, language)
+    columns = _columns(stages, incoming, outgoing, currency, language)
     head = SMALL * LEADING * 1.8
     height = min(HEIGHT, head + ROOM * max(map(len, columns)))
     scale = _scale(columns, height - head)
@@ -108,12 +96,8 @@ def flow(  # noqa: PLR0913 -- what a flow has
         scale=scale,
         colours=dict.fromkeys(columns[1], mixed(PRICE, 0.22)),
     )
-    for node in columns[0].values():
-        canvas.box(first, node.top + (node.height - node.ore * scale) / 2, NODE, node.ore * scale, PRICE)
-        _label(canvas, node, LABEL, "end")
-    for node in columns[2].values():
-        canvas.box(last, node.top + (node.height - node.ore * scale) / 2, NODE, node.ore * scale, PRICE)
-        _label(canvas, node, canvas.width - LABEL, "start")
+    _bars(canvas, columns[0], scale, first, (LABEL, "end"))
+    _bars(canvas, columns[2], scale, last, (canvas.width - LABEL, "start"))
     for node in columns[1].values():
         canvas.box(cards, node.top - 1, CARD, node.height + 2, PRICE)
         canvas.box(cards + 2, node.top, CARD - 4, node.height, PAPER)
@@ -121,6 +105,29 @@ def flow(  # noqa: PLR0913 -- what a flow has
     return canvas.picture(
         bottom, title, _said(columns, stages), _table(title, stages, (incoming, outgoing), currency, language)
     )
+
+
+def _columns(
+    stages: tuple[Stage, Stage, Stage], incoming: Links, outgoing: Links, currency: str, language: Language
+) -> list[dict[str, _Node]]:
+    """Return the nodes of each column; those of the middle tell what goes on from them."""
+    going = _sums(outgoing, 0)
+    sums = (_sums(incoming, 0), _largest(_sums(incoming, 1), going), _sums(outgoing, 1))
+    rooms = (LABEL, CARD - 2 * INSET, LABEL)
+    columns = [
+        _nodes(stage, of_column, room, currency, language)
+        for stage, of_column, room in zip(stages, sums, rooms, strict=True)
+    ]
+    for name, node in columns[1].items():
+        node.amount = about(going.get(name, node.ore), currency, language)
+    return columns
+
+
+def _bars(canvas: Canvas, column: Mapping[str, _Node], scale: float, left: float, label: tuple[float, Anchor]) -> None:
+    """Draw the nodes of an outer column as bars, their labels beside them."""
+    for node in column.values():
+        canvas.box(left, node.top + (node.height - node.ore * scale) / 2, NODE, node.ore * scale, PRICE)
+        _label(canvas, node, *label)
 
 
 def _folded(incoming: Links, outgoing: Links, language: Language) -> tuple[Links, Links]:

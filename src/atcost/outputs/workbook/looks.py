@@ -14,12 +14,36 @@ if TYPE_CHECKING:
     Properties = Mapping[str, Any]
 
 Look = Literal[
-    "title", "text", "wrapped", "note", "head", "label", "sum_label", "link",
-    "money", "money_sum", "quantity", "quantity_sum", "percent", "percent_sum", "fte", "fte_sum", "whole",
-    "date", "check",
-    "input_money", "input_quantity", "input_percent", "input_fte", "input_whole", "input_text", "input_choice",
-    "solved", "missing", "sample",
-]  # fmt: skip
+    "title",
+    "text",
+    "wrapped",
+    "note",
+    "head",
+    "label",
+    "sum_label",
+    "link",
+    "money",
+    "money_sum",
+    "quantity",
+    "quantity_sum",
+    "percent",
+    "percent_sum",
+    "fte",
+    "fte_sum",
+    "whole",
+    "date",
+    "check",
+    "input_money",
+    "input_quantity",
+    "input_percent",
+    "input_fte",
+    "input_whole",
+    "input_text",
+    "input_choice",
+    "solved",
+    "missing",
+    "sample",
+]  # fmt: skip -- kinds of looks, a line each
 """What a cell looks like, as ``properties`` draws it. Those that begin with ``input`` are yellow and unlocked."""
 INK, GREY, RULE, LINK = "#1F2933", "#5F6B7A", "#B8C2CC", "#0B5394"
 YELLOW, HEAD, SOLVED = "#FFF2B3", "#DCE6F1", "#E7E1F0"
